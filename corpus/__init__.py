@@ -1,0 +1,1 @@
+"""Documents in, facts out: readers, parser, reference grammar, rules and the store."""

@@ -1,0 +1,55 @@
+"""Regions and levels: which place belongs to which, and which level stands above which."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LEVELS = ("国家", "全国", "自治区", "省", "自治州", "市", "自治县", "区", "县", "州", "旗")
+_HEIGHT = {"国家": 4, "全国": 4, "省": 3, "自治区": 3, "市": 2, "自治州": 2, "州": 2, "区": 1, "县": 1, "自治县": 1, "旗": 1}
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {child: parent for table in _data().values() for parent, children in table.items() for child in children}
+
+
+@cache
+def region_names() -> frozenset[str]:
+    """Every known region's full name."""
+    return frozenset(_data()["provinces"]) | frozenset(_parents())
+
+
+def level_of(place: str) -> str:
+    """The level a place stands at (``省``, ``市`` …); empty where ``place`` is empty or shows none."""
+    if place in _MUNICIPALITIES:
+        return "省"
+    return next((level for level in sorted(LEVELS, key=len, reverse=True) if place.endswith(level)), "")
+
+
+def height(level: str) -> int:
+    """4 nation, 3 province, 2 city, 1 district or county, 0 unknown."""
+    return _HEIGHT.get(level, 0)
+
+
+def region_in(text: str) -> str | None:
+    """The first known region that ``text`` begins with or names."""
+    hits = [(text.find(name), -len(name), name) for name in region_names() if name in text]
+    return min(hits)[2] if hits else None
+
+
+def is_above(upper: str, lower: str) -> bool:
+    """Whether region ``upper`` is the nation or an ancestor of ``lower`` (广东省 is above 东莞市)."""
+    if upper in ("国家", "全国"):
+        return True
+    parent = _parents().get(lower)
+    while parent is not None:
+        if parent == upper:
+            return True
+        parent = _parents().get(parent)
+    return False

@@ -1,0 +1,1 @@
+"""A query in, evidence out: analysis, fusion, filters and precedents."""
