@@ -16,6 +16,7 @@ _DIGITS = {
     "两": 2,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_BARE = 10  # the unit after which a digit may follow directly
 _TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -39,8 +40,11 @@ def chinese_to_int(text: str) -> int:
 
 
 def _by_units(numeral: str) -> int:
-    """Read 三千零五十 from the left; units must fall, so 十百 and 五五十 are refused."""
-    total, pending, ceiling, after_zero = 0, None, 10000, False
+    """Read 三千零五十 from the left; units must fall, so 十百 and 五五十 are refused.
+
+    A bare digit after 百 or 千 (一百一) is refused as well: it is 110 to some readers and 101 to others.
+    """
+    total, pending, ceiling, after_zero, bare = 0, None, 10000, False, False
     for char in numeral:
         if char in _TENS and pending is None and ceiling > 10:
             total, ceiling = total + _TENS[char], 10
@@ -49,13 +53,12 @@ def _by_units(numeral: str) -> int:
             total, ceiling, pending = total + (pending or 1) * _UNITS[char], _UNITS[char], None
         elif _DIGITS.get(char) == 0 and total and pending is None and not after_zero:
             after_zero = True
-            continue
-        elif _DIGITS.get(char) and pending is None and ceiling > 1:
-            pending = _DIGITS[char]
+        elif _DIGITS.get(char) and pending is None:
+            pending, bare = _DIGITS[char], ceiling > _BARE and not after_zero and total > 0
+            after_zero = False
         else:
             raise ValueError(f"not a Chinese numeral: {numeral!r}")
-        after_zero = False
-    if after_zero or not numeral:
+    if after_zero or not numeral or (pending and bare):
         raise ValueError(f"not a Chinese numeral: {numeral!r}")
     return total + (pending or 0)
 

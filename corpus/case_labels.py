@@ -1,0 +1,71 @@
+"""Labelled fields of a registered case (案由, 提案者, 内容 …) and the cues around its asks; the words are data."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.document import ProposerKind
+from corpus.lines import lines
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled field: ``value_start``/``end`` span what follows the label, to the next label."""
+
+    name: str
+    label_start: int
+    value_start: int
+    end: int
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def cues(name: str) -> tuple[str, ...]:
+    return tuple(_data()["cues"][name])
+
+
+@dataclass(frozen=True, slots=True)
+class ProposerRule:
+    """A kind of proposer and the words that show it, anywhere in the name or only at its end."""
+
+    kind: ProposerKind
+    words: tuple[str, ...]
+    anywhere: bool
+
+
+@cache
+def proposer_kinds() -> tuple[ProposerRule, ...]:
+    """Rules in the order they are tried."""
+    return tuple(ProposerRule(r["kind"], tuple(r["words"]), r["anywhere"]) for r in _data()["proposer_kind"])
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label opens its line and is closed by a colon, by 【】, or (for names) by a blank."""
+    words = [
+        (name, r"[ \u3000\xa0]*".join(map(re.escape, word)))
+        for name, labels in _data()["fields"].items()
+        for word in sorted(labels, key=len, reverse=True)
+    ]
+    by_name: dict[str, list[str]] = {}
+    for name, word in words:
+        by_name.setdefault(name, []).append(word)
+    groups = "|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in by_name.items())
+    return re.compile(rf"[【\[]?(?:{groups})(?:\s*[：:]|[】\]][：:]?|(?=[ \u3000\xa0]+\S)|$)")
+
+
+def find_fields(text: str) -> tuple[Field, ...]:
+    """Labelled fields in order. A label that stands alone on its line owns the lines up to the next label."""
+    heads: list[tuple[str, int, int]] = []
+    for line in lines(text):
+        match = _label().match(line.text)
+        if match and match.lastgroup:
+            heads.append((match.lastgroup, line.start, line.start + match.end()))
+    ends = [*(start for _, start, _ in heads), len(text)][1:]
+    return tuple(Field(name, start, value, end) for (name, start, value), end in zip(heads, ends, strict=True))

@@ -1,0 +1,98 @@
+"""Passages: the units of search, cut along the heading tree with exact offsets."""
+
+from collections.abc import Iterator
+
+from corpus.document import Passage, Section, Table
+from corpus.lines import Line, lines, sentences
+from corpus.markers import marker
+
+# A passage holds what an encoder of 512 tokens reads whole; paragraphs shorter than SHORT join their neighbours.
+LONGEST = 420
+SHORT = 120
+_UNITS = ("article", "han", "han_paren", "arabic", "dotted", "arabic_paren")
+
+
+def cut_passages(
+    text: str, sections: tuple[Section, ...], tables: tuple[Table, ...], title: str | None
+) -> tuple[Passage, ...]:
+    """Cut ``text`` into passages; every character of a non-blank line lies in exactly one of them.
+
+    A table row is a passage of its own, under the heading path and the table's header row.
+    """
+    paths = _Paths(sections, title)
+    rows = {line.start: path for table in tables for line, path in _table_rows(text, table)}
+    passages: list[Passage] = []
+    held: list[Line] = []
+
+    def flush() -> None:
+        if held:
+            passages.append(Passage(held[0].start, held[-1].end, paths.at(held[0].start)))
+            held.clear()
+
+    for line in lines(text):
+        if line.start in rows:
+            flush()
+            passages.append(Passage(line.start, line.end, (*paths.at(line.start), *rows[line.start])))
+            continue
+        if held and _breaks(held, line, paths):
+            flush()
+        if line.end - line.start > LONGEST:
+            flush()
+            passages.extend(Passage(s, e, paths.at(line.start)) for s, e in _pieces(text, line))
+        else:
+            held.append(line)
+    flush()
+    return tuple(passages)
+
+
+def _breaks(held: list[Line], line: Line, paths: "_Paths") -> bool:
+    """Whether ``line`` opens a new passage: other section, own printed number, or the passage is full."""
+    if paths.at(held[0].start) != paths.at(line.start):
+        return True
+    mark = marker(line.text)
+    if mark is not None and mark.style in _UNITS:
+        return True
+    return line.end - held[0].start > LONGEST or held[-1].end - held[0].start >= SHORT
+
+
+def _pieces(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """A long paragraph in runs of whole sentences of at most LONGEST characters."""
+    start = end = line.start
+    for sentence in sentences(text, line.start, line.end):
+        if sentence.end - start > LONGEST and end > start:
+            yield start, end
+            start = sentence.start
+        end = sentence.end
+    if end > start:
+        yield start, end
+
+
+def _table_rows(text: str, table: Table) -> Iterator[tuple[Line, tuple[str, ...]]]:
+    header = " ".join(cell for cell in table.rows[0] if cell) if table.rows else ""
+    for index, line in enumerate(lines(text, table.start, table.end)):
+        yield line, () if index == 0 or not header else (header,)
+
+
+class _Paths:
+    """Heading path of a position; positions are asked for in rising order."""
+
+    def __init__(self, sections: tuple[Section, ...], title: str | None) -> None:
+        self._root = (title,) if title else ()
+        self._flat: list[tuple[int, int, tuple[str, ...]]] = []
+        self._flatten(sections, self._root)
+        self._at = 0
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def _flatten(self, sections: tuple[Section, ...], path: tuple[str, ...]) -> None:
+        for section in sections:
+            own = (*path, section.number + section.heading)
+            self._flat.append((section.start, section.end, own))
+            self._flatten(section.children, own)
+
+    def at(self, position: int) -> tuple[str, ...]:
+        if position not in self._known:
+            while self._at < len(self._flat) and self._flat[self._at][0] <= position:
+                self._at += 1
+            last = self._flat[self._at - 1] if self._at else None
+            self._known[position] = last[2] if last and last[0] <= position < last[1] else self._root
+        return self._known[position]

@@ -1,0 +1,68 @@
+"""The title of a document, over several lines where it was broken."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.lines import Line
+from corpus.organs import find_organs
+from corpus.source import Source
+
+_MOST_LINES = 4
+_LONGEST = 120
+_ABOUT = re.compile(r"关于|^中华人民共和国")
+_NOT_TITLE = re.compile(r"[。；;]|[：:]$|^[^《》]{2,8}[：:]|^[（(]|^(?:抄送|附件|主送)|〔\d{4}〕\d+号$")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    data = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text("utf-8"))
+    return tuple(data["title_endings"]["words"])
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the offset at which its last line ends."""
+
+    text: str
+    end: int
+
+
+def find_title(source: Source, head: list[Line]) -> Title | None:
+    """The title among the head's lines: a heading the format marks, else lines that end as titles end.
+
+    Line breaks inside a title are dropped, and so is a blank where two Chinese characters meet.
+    """
+    marked = next((b for b in source.blocks if b.kind == "heading" and b.level == 1), None)
+    if marked is not None and (clean := _clean(source.text[marked.start : marked.end])):
+        return Title(clean, marked.end)
+    for at in range(len(head)):
+        for count in range(_MOST_LINES, 0, -1):
+            run = head[at : at + count]
+            if len(run) < count or any(_NOT_TITLE.search(line.text) for line in run):
+                continue
+            joined = _clean("".join(line.text for line in run))
+            if len(joined) <= _LONGEST and _is_title(joined, run):
+                return Title(joined, run[-1].end)
+    return None
+
+
+def _clean(raw: str) -> str:
+    squeezed = re.sub(r"\s+", " ", raw).strip(" #*")
+    return re.sub(r"(?<=[\u4e00-\u9fff，。、》”]) (?=[\u4e00-\u9fff《“])", "", squeezed)
+
+
+def _is_title(joined: str, run: list[Line]) -> bool:
+    """A title ends with a word for its kind. Broken over lines, it says what it is about and begins with no organ
+    alone (that is the mark of the issuer above it), and no line before the last is a title by itself with 关于."""
+    plain = re.sub(r"[（(][^（）()]*[）)]$", "", joined).rstrip("》")
+    if not plain.endswith(_endings()):
+        return False
+    if len(run) == 1:
+        return True
+    first = run[0].text
+    alone = any(m.start == 0 and m.end == len(first) for m in find_organs(first))
+    complete = any(_ABOUT.search(line.text) and line.text.endswith(_endings()) for line in run[:-1])
+    return not alone and not complete and bool(_ABOUT.search(joined) or plain.endswith("总结"))
