@@ -10,6 +10,7 @@ from typing import Literal
 Kind = Literal[
     "reply", "opinion", "proposal", "notice", "plan", "measures", "summary", "law", "ledger", "page", "other"
 ]
+RuleStatus = Literal["有效", "已修改", "已废止", "尚未施行"]
 ItemKind = Literal["提案", "建议"]
 Body = Literal["政协", "人大"]
 Disclosure = Literal["主动公开", "依申请公开", "不予公开"]
@@ -153,7 +154,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as read and parsed. ``date`` is ISO with the precision known: ``2018``, ``2018-10``, ``2018-10-12``."""
+    """One document as read and parsed. ``date`` is ISO with the precision known: ``2018``, ``2018-10``, ``2018-10-12``.
+
+    ``valid_from`` and ``valid_to`` are the first and the last day on which a rule's text applies. ``status`` is what
+    a catalogue says of a rule (domain brief §5 R08); it is ``None`` for all that no catalogue lists.
+    """
 
     text: str
     kind: Kind
@@ -176,3 +181,4 @@ class Document:
     class_mark: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    status: RuleStatus | None = None

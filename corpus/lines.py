@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# A sentence ends at 。！？ or ； with any closing marks after it; a quotation keeps its own end inside.
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
+# A sentence ends at 。！？ with any closing marks after it; a quotation keeps its own end inside, ； joins clauses.
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 

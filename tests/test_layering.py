@@ -44,13 +44,12 @@ def wrong_imports(source: str, layer: str) -> list[str]:
 
 
 def reads_environment(source: str) -> bool:
+    names = {"environ", "getenv", "environb"}
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
-            if node.attr in ("environ", "getenv", "environb"):
-                return True
-        elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            if any(alias.name in ("environ", "getenv", "environb") for alias in node.names):
-                return True
+        if isinstance(node, ast.Attribute) and node.attr in names:
+            return True
+        if isinstance(node, ast.ImportFrom) and node.module == "os" and names & {a.name for a in node.names}:
+            return True
     return False
 
 

@@ -1,0 +1,78 @@
+"""The commands of ``dafu`` put together, and every way they can end."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from api.commands import demo, draft, ingest, parse, precedents, prepare, rules, search, serve, show
+from api.exits import Exit, exit_for
+from api.help_text import ChineseCommand, ChineseGroup
+from api.output import note, use_utf8
+from api.settings import read_settings
+from corpus.errors import DafuError
+
+app = typer.Typer(
+    name="dafu",
+    cls=ChineseGroup,
+    help="答复：政协提案和人大代表建议的答复、会办意见辅助起草。",
+    epilog="从 dafu demo 开始；每个命令的用法见 dafu 命令 --help。",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for module in (demo, prepare, ingest, parse, show, search, precedents, draft, serve):
+    app.command(module.NAME, cls=ChineseCommand)(module.run)
+app.add_typer(rules.app, name=rules.NAME, cls=ChineseGroup)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command; returns its exit code. Whatever happens, the user sees a Chinese line and no traceback."""
+    use_utf8()
+    try:
+        code = app(list(arguments) or ["--help"], prog_name="dafu", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or Exit.DONE)
+    except TyperException as error:
+        from api.usage import explain_usage
+
+        note(explain_usage(error))
+        return Exit.UNUSABLE
+    except DafuError as error:
+        note(error.message)
+        return exit_for(error)
+    except (KeyboardInterrupt, Abort):
+        note("", "已中断。已完成的部分都已保存，再次运行会从断点继续。")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of the output went away (``dafu search … | head``); there is nobody left to tell.
+        sys.stderr.close()
+        return Exit.DONE
+    except Exception:
+        return _defect(arguments)
+
+
+def _defect(arguments: Sequence[str]) -> int:
+    """The last resort: the traceback goes to the log, the user gets its place in one line."""
+    log = read_settings(_workspace_in(arguments)).error_log
+    record = f"{datetime.now().astimezone().isoformat()} dafu {' '.join(arguments)}\n{traceback.format_exc()}\n"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(record)
+    except OSError:
+        note(f"程序内部出错：{sys.exception()!r}。错误记录也写不进 {log}，请检查文件夹权限。")
+    else:
+        note(f"程序内部出错，已存入的资料不受影响。详细记录在 {log}，请把它交给维护人员。")
+    return Exit.DEFECT
+
+
+def _workspace_in(arguments: Sequence[str]) -> Path | None:
+    for name, value in pairwise(arguments):
+        if name == "--workspace":
+            return Path(value)
+    return None

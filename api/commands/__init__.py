@@ -1,0 +1,1 @@
+"""The commands of ``dafu``, one module each. What is heavy is imported inside the functions."""

@@ -1,0 +1,48 @@
+"""The settings, read from the environment once and passed on as one value."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which parts are used.
+
+    ``database_url`` is any SQLAlchemy URL; by default SQLite in the workspace. ``encoder`` is ``default`` or the
+    name or folder of a sentence-transformers model. ``cache`` holds what all workspaces share: the prepared
+    encoder and the index of the rules pack.
+    """
+
+    workspace: Path
+    database_url: str
+    encoder: str
+    cache: Path
+
+    @property
+    def files(self) -> Path:
+        return self.workspace / "files"
+
+    @property
+    def index(self) -> Path:
+        return self.workspace / "index"
+
+    @property
+    def error_log(self) -> Path:
+        return self.workspace / "logs" / "error.log"
+
+
+def read_settings(workspace: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this run. ``workspace`` (from the command line) goes before ``DAFU_WORKSPACE``.
+
+    A setting that is set to nothing counts as not set.
+    """
+    given = os.environ if environment is None else environment
+    folder = (workspace or Path(given.get("DAFU_WORKSPACE") or "workspace")).expanduser().absolute()
+    return Settings(
+        workspace=folder,
+        database_url=given.get("DAFU_DATABASE_URL") or f"sqlite:///{folder / 'dafu.db'}",
+        encoder=given.get("DAFU_ENCODER") or "default",
+        cache=Path(given.get("DAFU_CACHE") or "~/.cache/dafu").expanduser().absolute(),
+    )

@@ -1,0 +1,98 @@
+"""The tables of ``dafu.db``. The text of a document is stored once; passages are spans of it."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+VERSION = 1
+"""Raised with every change of the tables; a database of another version is refused, never guessed at."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# ``seq`` keeps the order of arrival and is the short key of the passages; ``id`` is the name others use.
+documents = Table(
+    "documents",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("origin", String(16), nullable=False),
+    Column("path", Text),
+    Column("sha256", String(64), nullable=False),
+    Column("region", Text),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text),
+    Column("title_key", Text),
+    Column("law_key", Text),
+    Column("doc_number", Text),
+    Column("number_key", Text),
+    Column("issuer", Text),
+    Column("date", String(10)),
+    Column("disclosure", String(16)),
+    Column("valid_from", String(10)),
+    Column("valid_to", String(10)),
+    Column("text", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("documents_title_key", "title_key"),
+    Index("documents_law_key", "law_key"),
+    Index("documents_number_key", "number_key"),
+    Index("documents_origin", "origin"),
+)
+
+# ``anchor`` is the article of a law that the passage begins (``5``, ``120-1``)
+passages = Table(
+    "passages",
+    metadata,
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("anchor", String(32)),
+    Index("passages_anchor", "document", "anchor"),
+    sqlite_with_rowid=False,
+)
+
+# ``own`` marks the document that is the item itself, not one that mentions it
+items = Table(
+    "items",
+    metadata,
+    Column("item_no", String(32), primary_key=True),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("own", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Every file that was handed in, by the name it had then; several files may hold the same text.
+originals = Table(
+    "originals",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

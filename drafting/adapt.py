@@ -1,0 +1,40 @@
+"""Words of a source put into the letter's mouth: pronouns turned, list numbers and openers dropped."""
+
+import re
+
+from corpus.markers import marker
+from corpus.organs import find_organs, same_organ
+from drafting.matter import own_pronoun
+
+_SELF = re.compile(r"(?P<you>贵|你|您)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)|(?P<self>我|本)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)")
+_PROPOSER = re.compile(r"提案(?:代表|委员|人|者)|建议提出人|领衔代表")
+_OPENER = re.compile(r"^(?:[一二三四五六七八九十]是|此外[，,]|同时[，,]|另外[，,]|其次[，,]|首先[，,])")
+
+
+def without_number(text: str) -> str:
+    """Drop the printed number and the opener of a list item."""
+    mark = marker(text)
+    body = text[mark.length :] if mark and mark.style != "ordinal" else text
+    return _OPENER.sub("", body.strip(" \u3000\xa0*-"))
+
+
+def from_own(text: str, issuer: str | None) -> str:
+    """The unit's own words from an earlier document: its name becomes 我局, the rest stands."""
+    plain = without_number(text)
+    if issuer is None:
+        return plain
+    for mention in reversed(list(find_organs(plain))):
+        if same_organ(mention.organ.name, issuer) and mention.organ.place:
+            plain = plain[: mention.start] + own_pronoun(issuer) + plain[mention.end :]
+    return plain
+
+
+def from_opinion(text: str, proposers: str) -> str:
+    """A co-handler's words told by the lead unit: 我局 → 该局, 贵局 → 我局, the proposer → 您 (or 你们)."""
+    turned = _SELF.sub(lambda m: "我" if m["you"] else "该", without_number(text))
+    return _PROPOSER.sub(proposers, turned)
+
+
+def how(original: str, adapted: str) -> str:
+    """What a source record says of the change; empty where the words stand as they were."""
+    return "" if original == adapted else "略去序号，转换人称"

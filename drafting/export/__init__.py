@@ -1,0 +1,1 @@
+"""A draft out of the program: .docx, .html, .md, .txt and .json."""

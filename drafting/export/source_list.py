@@ -1,0 +1,42 @@
+"""The sources of a draft in the order of their first use, each with one number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafting.draft import Draft, Source
+
+_OPINION = "opinion:"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """``number`` counts from 1; ``label`` names the source in Chinese."""
+
+    number: int
+    label: str
+    source: Source
+
+
+def source_label(source: Source) -> str:
+    """《title》, or what the case file and the opinions are called; a document without a title by its id."""
+    if source.document == "case":
+        return f"办理件：{source.title}" if source.title else "办理件原文"
+    if source.document.startswith(_OPINION):
+        name = f"会办意见{source.document.removeprefix(_OPINION)}"
+        return f"{name}：{source.title}" if source.title else name
+    return f"《{source.title}》" if source.title else source.document
+
+
+def numbered_sources(draft: Draft) -> dict[Source, NumberedSource]:
+    """Every source of the body with its number. Equal sources share one."""
+    found: dict[Source, NumberedSource] = {}
+    for source in _sources(draft):
+        if source not in found:
+            found[source] = NumberedSource(len(found) + 1, source_label(source), source)
+    return found
+
+
+def _sources(draft: Draft) -> Iterator[Source]:
+    for paragraph in draft.paragraphs():
+        for sentence in paragraph.sentences:
+            yield from sentence.sources

@@ -1,0 +1,49 @@
+"""Evidence for a case: one search an ask, each passage with its score for each ask that found it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document, Suggestion
+from drafting.materials import Found
+from drafting.topic import topic
+from retrieval.evidence import Evidence
+
+# Finds evidence for each query: shape (queries,) → per query the hits, best first, scores in 0…1.
+Finder = Callable[[Sequence[str]], Sequence[Sequence[Evidence]]]
+# Gives a stored document by its id.
+Lookup = Callable[[str], Document]
+
+_LONGEST_QUERY = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """``found`` holds every passage once, best first; ``scores`` is keyed by (suggestion id, passage key)."""
+
+    found: tuple[Found, ...]
+    scores: Mapping[tuple[str, str], float]
+    hits: Mapping[str, tuple[Evidence, ...]]
+
+
+def gather(asks: Sequence[Suggestion], title: str | None, find: Finder, lookup: Lookup) -> Gathered:
+    """Search for every ask at once and look each document up once."""
+    results = find([query_of(ask, title) for ask in asks])
+    scores: dict[tuple[str, str], float] = {}
+    best: dict[str, Evidence] = {}
+    hits: dict[str, tuple[Evidence, ...]] = {}
+    for ask, result in zip(asks, results, strict=True):
+        hits[ask.id] = tuple(result)
+        for evidence in result:
+            scores[ask.id, evidence.passage] = evidence.score
+            known = best.get(evidence.passage)
+            if known is None or known.score < evidence.score:
+                best[evidence.passage] = evidence
+    documents = {key: lookup(key) for key in dict.fromkeys(e.document for e in best.values())}
+    ranked = sorted(best.values(), key=lambda e: (-e.score, e.passage))
+    return Gathered(tuple(Found(e, documents[e.document]) for e in ranked), scores, hits)
+
+
+def query_of(ask: Suggestion, title: str | None) -> str:
+    """The ask in its own words with its subject first; a short ask leans on the title of the case."""
+    words = f"{topic(ask).text} {ask.text}"[:_LONGEST_QUERY]
+    return f"{title} {words}" if title and len(words) < _LONGEST_QUERY // 3 else words

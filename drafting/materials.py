@@ -1,0 +1,157 @@
+"""What the letter may say: sentences of stored documents that are allowed to support it, and in which role.
+
+Facts and plans come from dated documents of the own unit or a higher level; rules from documents that stand on the
+day; the words of other places and other years give no facts (domain brief §0.9, §6).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from corpus.dating import year_of
+from corpus.document import Document, UnitReply
+from corpus.lines import Line, sentences
+from corpus.markers import marker
+from corpus.organs import same_organ
+from corpus.regions import is_above, level_of, region_in
+from corpus.standing import standing
+from drafting.matter import Matter
+from retrieval.evidence import Evidence
+
+Use = Literal["fact", "plan", "rule"]
+
+# Documents older than this many years before the item give no facts; plans and rules live by their own dates.
+FACT_YEARS = 2
+_RULE_KINDS = ("measures", "plan", "notice", "law")
+_GOVERNMENT = ("人民政府办公厅", "人民政府办公室", "人民政府")
+_YEAR = re.compile(r"(20\d{2})\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of evidence with the document it lies in."""
+
+    evidence: Evidence
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One sentence that may be used; ``text`` is ``document.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+    use: Use
+    year: int | None
+    own: bool
+    found: Found
+
+
+@cache
+def _lexicon() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {name: re.compile("|".join(entry["patterns"])) for name, entry in data.items()}
+
+
+def says(name: str, text: str) -> bool:
+    """Whether ``text`` holds a pattern of the lexicon entry ``name`` (``materials.toml``)."""
+    return bool(_lexicon()[name].search(text))
+
+
+def materials(found: Iterable[Found], matter: Matter) -> tuple[Material, ...]:
+    """Usable sentences of the evidence, each sentence of a document once, best evidence first."""
+    seen: set[tuple[str, int]] = set()
+    usable: list[Material] = []
+    for one in found:
+        own = is_own(one, matter)
+        if not own and not _is_higher(one, matter):
+            continue
+        for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
+            key = (one.evidence.document, sentence.start)
+            if key in seen:
+                continue
+            seen.add(key)
+            use = _use(sentence, one, matter)
+            if use is not None:
+                usable.append(
+                    Material(sentence.text, sentence.start, sentence.end, use, year_of(one.document), own, one)
+                )
+    return tuple(usable)
+
+
+def unit_reply(found: Found) -> UnitReply | None:
+    """On a page that collects several departments' answers, the part in which the evidence lies."""
+    evidence = found.evidence
+    return next((r for r in found.document.replies if r.start <= evidence.start < r.end), None)
+
+
+def _issuer(found: Found) -> str | None:
+    if found.document.kind != "page":
+        return found.document.issuer
+    reply = unit_reply(found)
+    return reply.unit if reply and reply.kind == "reply" else None
+
+
+def is_own(found: Found, matter: Matter) -> bool:
+    """Written by the issuing unit itself; what members proposed never counts."""
+    issuer = _issuer(found)
+    if issuer is None or matter.issuer is None or found.document.kind == "proposal":
+        return False
+    return any(same_organ(part, matter.issuer) for part in re.split("[、，]", issuer))
+
+
+def _is_higher(found: Found, matter: Matter) -> bool:
+    """Issued by the own government or by a level above: rules and plans of theirs bind the unit."""
+    document, region = found.document, matter.region
+    if document.kind == "law":
+        return True
+    issuer = document.issuer or ""
+    if document.kind not in _RULE_KINDS or not region:
+        return False
+    place = region_in(issuer) or region_in(document.title or "")
+    if place is None:
+        return False
+    return is_above(place, region) or (place == region and level_of(place) == level_of(region))
+
+
+def _use(sentence: Line, found: Found, matter: Matter) -> Use | None:
+    text, document = sentence.text, found.document
+    mark = marker(text)
+    body = text[mark.length :] if mark else text
+    if says("unusable", text) or not says("complete", body) or says("formula", text):
+        return None
+    if document.kind in _RULE_KINDS:
+        return _rule_use(text, found, matter)
+    year = year_of(document)
+    if year is None or not matter.year - FACT_YEARS <= year <= matter.year + 1:
+        return None
+    if year != matter.year and says("relative_time", text):
+        return None
+    if _is_plan(text, sentence, found):
+        return "plan" if _latest_year(text, found, sentence) >= matter.year else None
+    return "fact" if says("done", text) or document.kind == "summary" else None
+
+
+def _rule_use(text: str, found: Found, matter: Matter) -> Use | None:
+    if standing(found.document, matter.as_of) != "有效" or says("rule_frame", text):
+        return None
+    years = [int(y) for y in _YEAR.findall(text)]
+    if years and says("target", text):
+        return "plan" if max(years) >= matter.year else None
+    return "rule" if not years or max(years) >= matter.year - FACT_YEARS else None
+
+
+def _is_plan(text: str, sentence: Line, found: Found) -> bool:
+    return says("future", text) or any(says("plan_heading", heading) for heading in found.evidence.heading)
+
+
+def _latest_year(text: str, found: Found, sentence: Line) -> int:
+    years = [int(y) for y in _YEAR.findall(text)] or [
+        int(y) for heading in found.evidence.heading[1:] for y in _YEAR.findall(heading)
+    ]
+    return max(years, default=(year_of(found.document) or 0))

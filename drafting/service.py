@@ -1,0 +1,128 @@
+"""From a case to a checked draft: settle the matter, gather evidence, plan, fill, guard."""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.errors import UnusableInput
+from corpus.references import title_key
+from drafting.draft import Draft
+from drafting.fill import fill, render
+from drafting.finding import Finding
+from drafting.gather import Finder, Gathered, Lookup, gather
+from drafting.honesty import Grounding, guard
+from drafting.materials import materials
+from drafting.matter import (
+    Matter,
+    Opinion,
+    find_session,
+    opinion_unit,
+    settle_day,
+    settle_issuer,
+    settle_role,
+)
+from drafting.plan import AnswerPlan, make_plan
+
+_OPEN = re.compile(r"【待核实：[^】]*】")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """``case`` and ``opinions`` are parsed documents with the names they came under; the rest may be ``None``."""
+
+    case: Document
+    opinions: tuple[tuple[str, Document], ...] = ()
+    role: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """``gathered`` keeps the evidence per ask for precedents and rules; ``seconds`` is wall time of the drafting."""
+
+    draft: Draft
+    matter: Matter
+    plans: tuple[AnswerPlan, ...]
+    gathered: Gathered
+    findings: tuple[Finding, ...]
+    placeholders: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What drafting asks of the stored documents: search, look-up by id, and the ids that name an item number."""
+
+    find: Finder
+    lookup: Lookup
+    by_item: Callable[[str], Sequence[str]]
+
+
+def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
+    """Draft the letter for ``request`` from what ``archive`` holds.
+
+    Raises ``UnusableInput`` where the case asks for nothing or is no case at all.
+    """
+    began = time.perf_counter()
+    matter = settle(request, archive)
+    gathered = gather(matter.case.suggestions, matter.title, archive.find, archive.lookup)
+    plans = make_plan(matter, materials(gathered.found, matter), gathered.scores)
+    units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
+    texts = (request.case.text, *(document.text for _, document in request.opinions))
+    draft, findings = guard(fill(matter, plans), Grounding(texts, units))
+    if findings:
+        draft = _rendered(draft)
+    placeholders = tuple(dict.fromkeys(_OPEN.findall(draft.text)))
+    return DraftResult(draft, matter, plans, gathered, findings, placeholders, time.perf_counter() - began)
+
+
+def _rendered(draft: Draft) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, text=render(draft))
+
+
+def settle(request: DraftRequest, archive: Archive) -> Matter:
+    """Everything the formulas need, from the case file first, then the opinions, then stored texts of the same item."""
+    document = request.case
+    case = document.case
+    if case is None:
+        raise UnusableInput(
+            f"没有在《{document.title or '所给文件'}》中认出提案或建议：请确认文件含有案由（题目）和建议内容。"
+        )
+    if not case.suggestions:
+        raise UnusableInput(
+            f"《{case.title or document.title or '所给文件'}》中没有找到建议事项：请补充“建议”部分，或者用“1.”“一、”“一是”标明各项建议。"
+        )
+    related = _related(case.item_no, archive)
+    opinions = tuple(
+        _opinion(at, name, opinion, related) for at, (name, opinion) in enumerate(request.opinions, start=1)
+    )
+    role = settle_role(request.role, case, request.issuer)
+    issuer = settle_issuer(request.issuer, role, document, case)
+    texts = tuple((o.reference, o.document) for o in opinions)
+    session, sources = find_session(document, case, (*related, *texts))
+    day, as_of = settle_day(request.date, case)
+    return Matter(document.text, case, case.title, role, issuer, opinions, session, sources, day, as_of)
+
+
+def _related(item_no: str | None, archive: Archive) -> tuple[tuple[str, Document], ...]:
+    if item_no is None:
+        return ()
+    return tuple((key, archive.lookup(key)) for key in archive.by_item(item_no))
+
+
+def _opinion(at: int, name: str, document: Document, related: Sequence[tuple[str, Document]]) -> Opinion:
+    if not document.replies:
+        raise UnusableInput(f"会办意见 {name} 中没有可用的内容：请确认文件是会办单位的意见全文。")
+    reply = document.replies[0]
+    key = title_key(reply.answers[0].text) if reply.answers else ""
+    stored = next(
+        (r.unit for _, other in related for r in other.replies if key and key in title_key(other.text[r.start : r.end])),
+        None,
+    )
+    unit = opinion_unit(document, reply, name, stored)
+    return Opinion(f"opinion:{at}", unit, document, reply, document.title)

@@ -1,0 +1,102 @@
+"""The subject of an ask in a few of the member's own words, for the heading of its answer."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.document import Suggestion
+from corpus.lines import sentences
+from corpus.markers import marker
+from corpus.organs import find_organs
+
+_CLAUSE = re.compile(r"[^，,；;。：:！？!?（(\n]+")
+_LONGEST = 34
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """``text`` stands letter for letter at ``start``…``end`` of the case file."""
+
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {name: tuple(words) for name, words in data.items()}
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _words()[name]), key=len, reverse=True)))
+
+
+def topic(suggestion: Suggestion) -> Topic:
+    """The first clause that names an action, without its number and words of asking; else the first clause."""
+    mark = marker(suggestion.text)
+    offset = mark.length if mark else 0
+    clauses = [_trim(m.group(), m.start()) for m in _CLAUSE.finditer(suggestion.text, offset)]
+    usable = [c for c in clauses if len(c.text) >= _SHORTEST]
+    heading = _heading(suggestion.text, offset)
+    chosen = (
+        heading
+        or next((c for c in usable if _begins_with_action(c.text)), None)
+        or next((c for c in usable if _names_action(c.text)), None)
+        or next(iter(usable), None)
+    )
+    if chosen is None:
+        chosen = Topic(suggestion.text[offset:].strip(), offset, len(suggestion.text))
+    text = _shorten(chosen.text)
+    start = suggestion.start + chosen.start
+    return Topic(text, start, start + len(text))
+
+
+def _heading(text: str, offset: int) -> Topic | None:
+    """A run-in heading: a first sentence short enough to be one (健全低楼层住户利益协商机制。)."""
+    first = next(iter(sentences(text, offset)), None)
+    if first is None or len(first.text) > _LONGEST or not first.text.endswith("。"):
+        return None
+    trimmed = _trim(first.text.rstrip("。"), first.start)
+    return trimmed if not _pattern("openers").match(trimmed.text) else None
+
+
+def _trim(clause: str, start: int) -> Topic:
+    """Cut blanks and words of asking (建议, 应, 希望有关部门 …) from the front."""
+    text = clause
+    while True:
+        cut = len(text) - len(text.lstrip(" \u3000\xa0"))
+        if match := _pattern("asking").match(text, cut):
+            cut = match.end()
+        organ = next(iter(find_organs(text[:_LONGEST])), None)
+        if organ is not None and organ.start == cut:
+            cut = organ.end
+        if cut == 0:
+            break
+        text, start = text[cut:], start + cut
+    text = text.rstrip(" \u3000\xa0")
+    return Topic(text, start, start + len(text))
+
+
+def _begins_with_action(clause: str) -> bool:
+    """The clause opens with an action, or with its place or object (在…加开…, 对…建立…)."""
+    located = clause[0] in "在对把将" and _pattern("actions").search(clause)
+    return bool(_pattern("actions").match(clause) or located)
+
+
+def _names_action(clause: str) -> bool:
+    return bool(_pattern("actions").search(clause[:20])) and not _pattern("openers").match(clause)
+
+
+def _shorten(text: str) -> str:
+    """Stop before 应当… that follows the subject, and at the length of a heading, but never inside 《》."""
+    if (at := next((m.start() for m in re.finditer("应当|应该|应", text)), 0)) >= _SHORTEST:
+        text = text[:at]
+    cut = text[:_LONGEST] if len(text) > _LONGEST + 10 else text
+    if cut.count("《") > cut.count("》"):
+        cut = text[: text.index("》") + 1] if "》" in text else cut
+    return cut

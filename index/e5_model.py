@@ -1,0 +1,210 @@
+"""The default model as an ordinary sentence-transformers folder, made once from the package's weights.
+
+``SentenceTransformer(folder)`` loads it: a ``BertModel`` in safetensors, a fast tokenizer, mean pooling and
+normalisation, and the prompts ``query: `` and ``passage: ``. The same weights file always gives the same bytes.
+Beside it lies the same network as an OpenVINO graph, for the fast path (:mod:`index.encoder_fast`).
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import DamagedIndex
+from index.e5_tokenizer import build_tokenizer, chinese_pieces
+from index.e5_weights import E5Weights, Shape, read_weights, weights_file
+from index.progress import Progress, silent
+from index.seal import check_seal, combined_digest, file_digest, seal_folder, sync
+
+MANIFEST = "dafu-model.json"
+GRAPH = "openvino/model.xml"
+PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
+_NAME = "e5-small-zh"
+_FORMAT = 1
+_STEP = "准备编码模型"
+
+_LAYER_NAMES = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+
+
+def prepare_model(cache: Path, progress: Progress = silent) -> Path:
+    """The folder of the default model below ``cache``; made when missing, made anew when damaged.
+
+    The folder appears at once, complete, by a rename; an interrupted run leaves only a temporary folder that the
+    next run removes. Several processes may ask at the same time.
+
+    Raises:
+        UnusableInput: the weights are not installed or not readable.
+    """
+    from filelock import FileLock
+
+    folder = cache / "encoder" / _NAME
+    if _is_sound(folder):
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.parent / f".{_NAME}.lock"):
+        if not _is_sound(folder):
+            _make(folder, progress)
+    return folder
+
+
+def model_manifest(folder: Path) -> Mapping[str, Any]:
+    """The manifest of a folder that :func:`prepare_model` made; empty for any other folder."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _is_sound(folder: Path) -> bool:
+    manifest = model_manifest(folder)
+    if manifest.get("format") != _FORMAT:
+        return False
+    try:
+        check_seal(folder, manifest["files"])
+    except DamagedIndex:
+        return False
+    return True
+
+
+def _make(folder: Path, progress: Progress) -> None:
+    source = weights_file()
+    temporary = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(temporary, ignore_errors=True)
+    progress(_STEP, 0, 3)
+    _write_model(read_weights(source), temporary)
+    progress(_STEP, 1, 3)
+    model_files = seal_folder(temporary)
+    _write_graph(temporary)
+    progress(_STEP, 2, 3)
+    manifest = {
+        "format": _FORMAT,
+        "name": _NAME,
+        "base": "intfloat/multilingual-e5-small",
+        "licence": "MIT",
+        "source": source.name,
+        "source_sha256": file_digest(source),
+        "fingerprint": combined_digest(model_files),
+        "files": seal_folder(temporary),
+    }
+    _dump(manifest, temporary / MANIFEST)
+    sync(temporary / MANIFEST)
+    shutil.rmtree(folder, ignore_errors=True)
+    temporary.rename(folder)
+    sync(folder.parent)
+    progress(_STEP, 3, 3)
+
+
+def _write_graph(folder: Path) -> None:
+    from index.openvino_graph import has_openvino, write_graph
+
+    if has_openvino():
+        write_graph(folder, folder / GRAPH)
+
+
+def _write_model(weights: E5Weights, folder: Path) -> None:
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True)
+    kept = chinese_pieces(weights.pieces)
+    state = _state(weights, kept)
+    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)
+    build_tokenizer(weights.pieces, kept.tolist(), weights.shape.positions).save(str(folder / "tokenizer.json"))
+    for name, content in _configuration(weights.shape, len(kept), weights.pieces.pad).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        _dump(content, path)
+
+
+def _state(weights: E5Weights, kept: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    hidden = weights.shape.hidden
+    state = {
+        "embeddings.word_embeddings.weight": weights.tensor("emb.word", hidden, kept),
+        "embeddings.position_embeddings.weight": weights.tensor("emb.pos", hidden),
+        "embeddings.token_type_embeddings.weight": weights.tensor("emb.type", hidden),
+        "embeddings.LayerNorm.weight": weights.tensor("emb.ln.w"),
+        "embeddings.LayerNorm.bias": weights.tensor("emb.ln.b"),
+        # The package leaves the unused pooler out; zeros keep every load the same and its report empty.
+        "pooler.dense.weight": np.zeros((hidden, hidden), np.float32),
+        "pooler.dense.bias": np.zeros(hidden, np.float32),
+    }
+    for layer in range(weights.shape.layers):
+        for short, name in _LAYER_NAMES.items():
+            bias = weights.tensor(f"l{layer}.{short}.b")
+            values = weights.tensor(f"l{layer}.{short}.w")
+            matrix = values if short.endswith("ln") else values.reshape(bias.size, -1)
+            state[f"encoder.layer.{layer}.{name}.weight"] = matrix
+            state[f"encoder.layer.{layer}.{name}.bias"] = bias
+    return state
+
+
+def _configuration(shape: Shape, vocabulary: int, pad: int) -> dict[str, object]:
+    tokens = {
+        "bos_token": "<s>",
+        "cls_token": "<s>",
+        "eos_token": "</s>",
+        "sep_token": "</s>",
+        "pad_token": "<pad>",
+        "unk_token": "<unk>",
+        "mask_token": "<mask>",
+    }
+    modules = ("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")
+    return {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "hidden_size": shape.hidden,
+            "num_hidden_layers": shape.layers,
+            "num_attention_heads": shape.heads,
+            "intermediate_size": shape.ffn,
+            "vocab_size": vocabulary,
+            "max_position_embeddings": shape.positions,
+            "type_vocab_size": shape.types,
+            "layer_norm_eps": 1e-12,
+            "hidden_act": "gelu",
+            "pad_token_id": pad,
+            "dtype": "float32",
+        },
+        "tokenizer_config.json": {
+            **tokens,
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": shape.positions,
+            "clean_up_tokenization_spaces": False,
+            "model_input_names": ["input_ids", "attention_mask"],
+        },
+        "special_tokens_map.json": tokens,
+        "modules.json": [
+            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{name}"}
+            for i, (name, path) in enumerate(modules)
+        ],
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": shape.hidden,
+            "pooling_mode_mean_tokens": True,
+            "include_prompt": True,
+        },
+        "2_Normalize/config.json": {},
+        "config_sentence_transformers.json": {
+            "prompts": PROMPTS,
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+    }
+
+
+def _dump(content: object, path: Path) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8")
