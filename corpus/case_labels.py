@@ -61,11 +61,18 @@ def _label() -> re.Pattern[str]:
 
 
 def find_fields(text: str) -> tuple[Field, ...]:
-    """Labelled fields in order. A label that stands alone on its line owns the lines up to the next label."""
+    """Labelled fields in order. A label that stands alone on its line owns the lines up to the next label.
+
+    In a row of a form (cells parted by tabs) every cell may be a label.
+    """
     heads: list[tuple[str, int, int]] = []
     for line in lines(text):
-        match = _label().match(line.text)
-        if match and match.lastgroup:
-            heads.append((match.lastgroup, line.start, line.start + match.end()))
+        start = line.start
+        for cell in line.text.split("\t"):
+            blank = len(cell) - len(cell.lstrip())
+            match = _label().match(cell, blank)
+            if match and match.lastgroup:
+                heads.append((match.lastgroup, start + blank, start + match.end()))
+            start += len(cell) + 1
     ends = [*(start for _, start, _ in heads), len(text)][1:]
     return tuple(Field(name, start, value, end) for (name, start, value), end in zip(heads, ends, strict=True))

@@ -16,6 +16,10 @@ _BUSY_SECONDS = 30  # how long a writer waits for another process before it give
 _APPLICATION = "dafu"
 
 
+class DatabaseFailure(UnusableInput):
+    """The database itself failed (locked, full, gone); trying the next document would not help."""
+
+
 def open_engine(url: str) -> Engine:
     """Connect to ``url`` and lay the tables where there are none.
 
@@ -51,12 +55,12 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
-    """One transaction: committed at the end, undone on any error. Database failures become :class:`UnusableInput`."""
+    """One transaction: committed at the end, undone on any error. Database failures become :class:`DatabaseFailure`."""
     try:
         with engine.connect().execution_options(dafu_write=write) as connection, connection.begin():
             yield connection
     except DBAPIError as error:
-        raise UnusableInput(
+        raise DatabaseFailure(
             f"工作区数据库读写失败（{error.orig}），本次操作没有保存，已有内容不受影响。"
             "请检查磁盘空间，或等其他 dafu 程序结束后重试。"
         ) from error

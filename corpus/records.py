@@ -12,15 +12,15 @@ from corpus.articles import article_anchor
 from corpus.document import Document, Passage
 from corpus.document_json import pack, unpack
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import audit, documents, items, meta, originals, passages
+from corpus.schema import audit, documents, items, meta, originals, passage_id, passages
 from corpus.stored import PassageRow, StoredDocument, passage_key
 
 _NATION = "中华人民共和国"
 _WITH_ARTICLES = {"law", "measures"}
 
-FACTS = (documents.c.seq, documents.c.id, documents.c.text, documents.c.title, documents.c.kind, documents.c.issuer,
-         documents.c.date, documents.c.disclosure, documents.c.doc_number, documents.c.region, documents.c.origin)  # fmt: skip
-"""What a passage row takes from its document."""
+FACTS = (documents.c.seq, documents.c.id, documents.c.title, documents.c.kind, documents.c.issuer, documents.c.date,
+         documents.c.disclosure, documents.c.doc_number, documents.c.region, documents.c.origin)  # fmt: skip
+"""What a passage row takes from its document, besides the text."""
 
 
 def law_key(title: str) -> str:
@@ -52,7 +52,7 @@ def load(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[int, S
     if row is None:
         return None
     spans = sa.select(passages.c.start, passages.c.end, passages.c.heading).where(passages.c.document == row.seq)
-    cut = connection.execute(spans.order_by(passages.c.ordinal))
+    cut = connection.execute(spans.order_by(passages.c.id))
     document = unpack(row.body, row.text, tuple(Passage(p.start, p.end, _heading(p.heading)) for p in cut))
     return row.seq, StoredDocument(row.id, document, row.origin, row.path, row.sha256, row.region)
 
@@ -83,12 +83,13 @@ def note(connection: Connection, action: str, subject: str, detail: str) -> None
     connection.execute(sa.update(meta).where(meta.c.name == "revision").values(value=str(revision + 1)))
 
 
-def passage_row(facts: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]]) -> PassageRow:
+def passage_row(facts: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]], text: str) -> PassageRow:
+    """``facts`` holds :data:`FACTS`, ``row`` the span; both may be one joined row."""
     return PassageRow(
         key=passage_key(facts.id, row.ordinal),
         document=facts.id,
         heading=_heading(row.heading),
-        text=facts.text[row.start : row.end],
+        text=text,
         title=facts.title,
         kind=facts.kind,
         issuer=facts.issuer,
@@ -134,6 +135,7 @@ def _passage_values(document: Document, seq: int) -> list[dict[str, Any]]:
     anchored = document.kind in _WITH_ARTICLES
     return [
         {
+            "id": passage_id(seq, ordinal),
             "document": seq,
             "ordinal": ordinal,
             "start": passage.start,

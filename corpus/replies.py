@@ -40,7 +40,7 @@ def _page_units(text: str) -> tuple[UnitReply, ...]:
     heads = [line for at, line in enumerate(heads) if at == 0 or not _adjacent(text, heads[at - 1], line)]
     stops = [line.start for line in heads[1:]] + [end]
     return tuple(
-        _letter(text, line.end, stop, line.text.rstrip("：:"), None)
+        _letter(text, line.start, stop, line.text.rstrip("：:"), None)
         for line, stop in zip(heads, stops, strict=True)
     )
 
@@ -57,7 +57,8 @@ def _adjacent(text: str, before: Line, line: Line) -> bool:
 
 
 def _letter(text: str, start: int, end: int, unit: str | None, kind: str | None) -> UnitReply:
-    body = list(lines(text, start, end))
+    """The letter in ``text[start:end]``; on a page its first line is the label with the unit's name."""
+    body = list(lines(text, start, end))[0 if kind else 1 :]
     salutation = next((line for line in body[:10] if _SALUTATION.match(line.text)), None)
     addressee = salutation.text.rstrip("：:").strip() if salutation else None
     opinion = kind == "opinion" or (kind is None and not (addressee or "").endswith(("委员", "代表")))

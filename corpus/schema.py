@@ -1,6 +1,7 @@
 """The tables of ``dafu.db``. The text of a document is stored once; passages are spans of it."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -54,18 +55,26 @@ documents = Table(
     Index("documents_origin", "origin"),
 )
 
+_PLACES = 1 << 20  # more passages than any document has
+
+
+def passage_id(document: int, ordinal: int) -> int:
+    """One number for a passage: databases look up a list of numbers by their index, a list of pairs they do not."""
+    return document * _PLACES + ordinal
+
+
 # ``anchor`` is the article of a law that the passage begins (``5``, ``120-1``)
 passages = Table(
     "passages",
     metadata,
-    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("heading", Text, nullable=False),
     Column("anchor", String(32)),
     Index("passages_anchor", "document", "anchor"),
-    sqlite_with_rowid=False,
 )
 
 # ``own`` marks the document that is the item itself, not one that mentions it

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine, Row
 from corpus import records
 from corpus.database import open_engine, transaction
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import documents, items, meta, originals, passages
+from corpus.schema import documents, items, meta, originals, passage_id, passages
 from corpus.stored import (
     Origin,
     Outcome,
@@ -24,7 +24,9 @@ from corpus.stored import (
 __all__ = ["PassageRow", "Store", "StoredDocument", "StoredPassage", "document_id"]
 
 _DOCUMENTS_AT_A_TIME = 64
-_KEYS_AT_A_TIME = 500  # well below the number of variables any database takes in one statement
+_SPAN = (passages.c.document, passages.c.ordinal, passages.c.start, passages.c.end, passages.c.heading)
+_KEYS_AT_A_TIME = 500
+_WITH_TEXT = sa.select(*records.FACTS, documents.c.text)
 
 
 class Store:
@@ -148,10 +150,10 @@ class Store:
     def document_passages(self, id: str) -> list[StoredPassage]:
         """All passages of one document in order; empty for an id that is not stored."""
         with transaction(self._engine) as connection:
-            facts = connection.execute(sa.select(*records.FACTS).where(documents.c.id == id)).first()
-            of_it = sa.select(passages).where(passages.c.document == (facts.seq if facts else None))
-            rows = connection.execute(of_it.order_by(passages.c.ordinal)).all()
-        return [_without_facts(records.passage_row(facts, row)) for row in rows] if facts else []
+            facts = connection.execute(_WITH_TEXT.where(documents.c.id == id)).first()
+            of_it = sa.select(*_SPAN).where(passages.c.document == (facts.seq if facts else None))
+            rows = connection.execute(of_it.order_by(passages.c.id)).all()
+        return [_without_facts(_cut(facts, row)) for row in rows] if facts else []
 
     def article(self, id: str, anchor: str) -> StoredPassage | None:
         """The passage that begins the article ``anchor`` (``5``, ``120-1``); ``None`` where none or several do."""
@@ -164,15 +166,15 @@ class Store:
         """Every passage (of one ``origin``) in order of arrival, read a few documents at a time."""
         after: int | None = 0
         while after is not None:
-            chosen = sa.select(*records.FACTS).where(documents.c.seq > after)
+            chosen = _WITH_TEXT.where(documents.c.seq > after)
             if origin is not None:
                 chosen = chosen.where(documents.c.origin == origin)
             with transaction(self._engine) as connection:
                 few = chosen.order_by(documents.c.seq).limit(_DOCUMENTS_AT_A_TIME)
                 facts = {row.seq: row for row in connection.execute(few)}
-                of_them = sa.select(passages).where(passages.c.document.in_(list(facts)))
-                rows = connection.execute(of_them.order_by(passages.c.document, passages.c.ordinal)).all()
-            yield from (records.passage_row(facts[row.document], row) for row in rows)
+                of_them = sa.select(*_SPAN).where(passages.c.document.in_(list(facts)))
+                rows = connection.execute(of_them.order_by(passages.c.id)).all()
+            yield from (_cut(facts[row.document], row) for row in rows)
             after = max(facts, default=None)
 
     def counts(self, origin: str = "ingested") -> tuple[int, int]:
@@ -195,19 +197,23 @@ class Store:
 
     def _rows(self, places: Sequence[tuple[str, int]]) -> Iterator[PassageRow]:
         with transaction(self._engine) as connection:
-            of_them = sa.select(*records.FACTS).where(documents.c.id.in_({document for document, _ in places}))
-            facts = {row.id: row for row in connection.execute(of_them)}
-            by_seq = {row.seq: row for row in facts.values()}
-            pairs = [(facts[document].seq, ordinal) for document, ordinal in places if document in facts]
-            wanted = sa.tuple_(passages.c.document, passages.c.ordinal).in_(pairs)
-            rows = connection.execute(sa.select(passages).where(wanted)).all()
-        return (records.passage_row(by_seq[row.document], row) for row in rows)
+            of_them = sa.select(documents.c.id, documents.c.seq).where(documents.c.id.in_({id for id, _ in places}))
+            seqs = {row.id: row.seq for row in connection.execute(of_them)}
+            ids = [passage_id(seqs[document], ordinal) for document, ordinal in places if document in seqs]
+            text = sa.func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+            whole = sa.select(*_SPAN, *records.FACTS, text.label("words")).join(documents)
+            rows = connection.execute(whole.where(passages.c.id.in_(ids))).all()
+        return (records.passage_row(row, row, row.words) for row in rows)
 
 
 def _applies(row: Row[*tuple[Any, ...]], on: str) -> bool:
     """Whether a version applied on a day; one whose first day is unknown from the day it was made."""
     since = row.valid_from or row.date or ""
     return bool(since <= on and (row.valid_to is None or on <= row.valid_to))
+
+
+def _cut(facts: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]]) -> PassageRow:
+    return records.passage_row(facts, row, facts.text[row.start : row.end])
 
 
 def _without_facts(row: PassageRow) -> StoredPassage:

@@ -8,6 +8,7 @@ from drafting.matter import own_pronoun
 
 _SELF = re.compile(r"(?P<you>贵|你|您)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)|(?P<self>我|本)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)")
 _PROPOSER = re.compile(r"提案(?:代表|委员|人|者)|建议提出人|领衔代表")
+_NO_SUBJECT = re.compile(r"(?:建议|支持|同意|赞同|积极配合|将)(?!.{0,4}的)")
 _OPENER = re.compile(r"^(?:[一二三四五六七八九十]是|此外[，,]|同时[，,]|另外[，,]|其次[，,]|首先[，,])")
 
 
@@ -29,10 +30,14 @@ def from_own(text: str, issuer: str | None) -> str:
     return plain
 
 
-def from_opinion(text: str, proposers: str) -> str:
-    """A co-handler's words told by the lead unit: 我局 → 该局, 贵局 → 我局, the proposer → 您 (or 你们)."""
+def from_opinion(text: str, unit: str | None, proposers: str) -> str:
+    """A co-handler's words told by the lead unit: 我局 → 该局, 贵局 → 我局, the proposer → 您 (or 你们).
+
+    A sentence that begins with what the unit does (建议…, 支持…) gets the unit as its subject.
+    """
     turned = _SELF.sub(lambda m: "我" if m["you"] else "该", without_number(text))
-    return _PROPOSER.sub(proposers, turned)
+    told = _PROPOSER.sub(proposers, turned)
+    return own_pronoun(unit, "该") + told if _NO_SUBJECT.match(told) else told
 
 
 def how(original: str, adapted: str) -> str:

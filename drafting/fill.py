@@ -14,7 +14,7 @@ from drafting.draft import AnswerSection, Draft, LetterKind, Paragraph, Sentence
 from drafting.formulas import environment, formula, phrase
 from drafting.matter import Matter, honorific_line
 from drafting.plan import AnswerPlan
-from drafting.wording import fact_sentences, opinion_sentences, plan_sentences, rule_sentences
+from drafting.wording import fact_sentences, opinion_sentences, plan_sentences, rule_sentences, unit_name
 
 
 def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
@@ -22,16 +22,19 @@ def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
     kind: LetterKind = "opinion" if matter.role == "会办" else "reply"
     words = _Words(matter, kind)
     stances = [plan.stance for plan in plans if not plan.parent]
+    sections = _sections(plans, words)
+    settled = not any(s.role == "placeholder" for section in sections for s in section.sentences())
+    mark = class_mark(stances, matter) if settled else None
     letter = Draft(
         case=matter.case.item_no,
         kind=kind,
         title=words.formula("title"),
         addressee=words.addressee,
-        class_mark=None if kind == "opinion" else class_mark(stances, matter) or phrase("placeholder", "class_mark"),
+        class_mark=None if kind == "opinion" else mark or phrase("placeholder", "class_mark"),
         issuer=matter.issuer or phrase("placeholder", "issuer"),
         doc_number=phrase("placeholder", "doc_number"),
         opening=(Paragraph((Sentence(words.formula("opening"), "frame", words.case_sources()),)),),
-        sections=_sections(plans, words),
+        sections=sections,
         closing=tuple(Paragraph((Sentence(words.formula(n), "frame"),)) for n in ("closing", "ending")),
         signature=matter.issuer or phrase("placeholder", "issuer"),
         date=_printed_date(matter.date) or phrase("placeholder", "date"),
@@ -67,6 +70,7 @@ class _Words:
     def __init__(self, matter: Matter, kind: LetterKind) -> None:
         self.matter = matter
         self.kind = kind
+        self.named: set[str] = set()
         case = matter.case
         self.you = "您" if len(case.proposers) == 1 and case.proposers[0].kind in ("委员", "代表") else "你们"
         self.consulted = _consulted(matter)
@@ -106,11 +110,9 @@ def _consulted(matter: Matter) -> tuple[str, ...]:
     """Units whose opinions were handed in, as the case or the opinions name them, each once."""
     names: list[str] = []
     for opinion in matter.opinions:
-        unit = opinion.unit
-        if unit is None or any(same_organ(unit, name) for name in names):
-            continue
-        names.append(unit)
-    return tuple(names)
+        if opinion.unit is not None and not any(same_organ(opinion.unit, name) for name in names):
+            names.append(opinion.unit)
+    return tuple(unit_name(name, matter) for name in names)
 
 
 def _sections(plans: Sequence[AnswerPlan], words: _Words) -> tuple[AnswerSection, ...]:
@@ -144,11 +146,13 @@ def _heading_topic(plan: AnswerPlan) -> str:
 def _paragraphs(plan: AnswerPlan, words: _Words) -> tuple[Paragraph, ...]:
     """依据与已做 in one paragraph, co-handlers in the next, 下一步 in the last."""
     matter = words.matter
-    done = (*rule_sentences(plan.rules), *fact_sentences(plan.facts, matter))
+    done = (*rule_sentences(plan.rules, words.named), *fact_sentences(plan.facts, matter))
     told = tuple(opinion_sentences(plan.opinions, matter, words.you))
-    following = tuple(plan_sentences(plan.plans, matter))
+    following = tuple(plan_sentences(plan.plans, matter, words.named))
     if plan.parent and not (done or told or following):
         return (Paragraph((Sentence(phrase("lead", "parts", you=words.you), "frame"),)),)
+    if not (done or told or following) and words.kind == "reply":
+        return (Paragraph((_open("both", plan, matter),)),)
     if not done and not told:
         done = (_open("view" if words.kind == "opinion" else "work", plan, matter),)
     if not following and not plan.parent and words.kind == "reply" and plan.stance != "采纳":

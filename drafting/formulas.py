@@ -25,12 +25,12 @@ def _compiled(source: str) -> Template:
     return environment().from_string(source)
 
 
-def formula(name: str, conditions: AbstractSet[str], **values: str) -> str:
-    """The first formula ``name`` whose conditions all hold, filled with ``values``."""
-    entry = next(e for e in _data()[name] if set(e["when"]) <= conditions)
+def formula(key: str, conditions: AbstractSet[str], /, **values: str) -> str:
+    """The first formula ``key`` whose conditions all hold, filled with ``values``."""
+    entry = next(e for e in _data()[key] if set(e["when"]) <= conditions)
     return _compiled(entry["text"]).render(values)
 
 
-def phrase(group: str, name: str, **values: str) -> str:
-    """The phrase ``name`` of ``group`` (``lead`` or ``placeholder``), filled with ``values``."""
-    return _compiled(_data()[group][name]).render(values)
+def phrase(group: str, key: str, /, **values: str) -> str:
+    """The phrase ``key`` of ``group`` (``lead`` or ``placeholder``), filled with ``values``."""
+    return _compiled(_data()[group][key]).render(values)

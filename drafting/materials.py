@@ -17,7 +17,7 @@ from corpus.document import Document, UnitReply
 from corpus.lines import Line, sentences
 from corpus.markers import marker
 from corpus.organs import same_organ
-from corpus.regions import is_above, level_of, region_in
+from corpus.regions import is_above, region_in
 from corpus.standing import standing
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
@@ -26,8 +26,10 @@ Use = Literal["fact", "plan", "rule"]
 
 # Documents older than this many years before the item give no facts; plans and rules live by their own dates.
 FACT_YEARS = 2
+# A rule or plan without a last day is cited for this many years; older ones are for the officer to judge.
+RULE_YEARS = 8
+_SHORTEST = 14
 _RULE_KINDS = ("measures", "plan", "notice", "law")
-_GOVERNMENT = ("人民政府办公厅", "人民政府办公室", "人民政府")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -41,7 +43,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One sentence that may be used; ``text`` is ``document.text[start:end]``."""
+    """One sentence that may be used; ``text`` is ``document.text[start:end]``.
+
+    ``own``: written by the issuing unit; ``near``: issued by the government of its own place.
+    """
 
     text: str
     start: int
@@ -49,6 +54,7 @@ class Material:
     use: Use
     year: int | None
     own: bool
+    near: bool
     found: Found
 
 
@@ -68,8 +74,8 @@ def materials(found: Iterable[Found], matter: Matter) -> tuple[Material, ...]:
     seen: set[tuple[str, int]] = set()
     usable: list[Material] = []
     for one in found:
-        own = is_own(one, matter)
-        if not own and not _is_higher(one, matter):
+        own, near = is_own(one, matter), _is_near(one, matter)
+        if not (own or near or _is_above(one, matter)):
             continue
         for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
             key = (one.evidence.document, sentence.start)
@@ -79,7 +85,7 @@ def materials(found: Iterable[Found], matter: Matter) -> tuple[Material, ...]:
             use = _use(sentence, one, matter)
             if use is not None:
                 usable.append(
-                    Material(sentence.text, sentence.start, sentence.end, use, year_of(one.document), own, one)
+                    Material(sentence.text, sentence.start, sentence.end, use, year_of(one.document), own, near, one)
                 )
     return tuple(usable)
 
@@ -105,40 +111,54 @@ def is_own(found: Found, matter: Matter) -> bool:
     return any(same_organ(part, matter.issuer) for part in re.split("[、，]", issuer))
 
 
-def _is_higher(found: Found, matter: Matter) -> bool:
-    """Issued by the own government or by a level above: rules and plans of theirs bind the unit."""
-    document, region = found.document, matter.region
-    if document.kind == "law":
+def _is_near(found: Found, matter: Matter) -> bool:
+    """A rule or plan of the government of the unit's own place, or of another unit of it."""
+    return found.document.kind in _RULE_KINDS and matter.region is not None and _place(found) == matter.region
+
+
+def _is_above(found: Found, matter: Matter) -> bool:
+    """A rule or plan of a level above: it binds the unit."""
+    if found.document.kind == "law":
         return True
-    issuer = document.issuer or ""
-    if document.kind not in _RULE_KINDS or not region:
+    place = _place(found)
+    if found.document.kind not in _RULE_KINDS or matter.region is None or place is None:
         return False
-    place = region_in(issuer) or region_in(document.title or "")
-    if place is None:
-        return False
-    return is_above(place, region) or (place == region and level_of(place) == level_of(region))
+    return is_above(place, matter.region)
+
+
+def _place(found: Found) -> str | None:
+    return region_in(found.document.issuer or "") or region_in(found.document.title or "")
 
 
 def _use(sentence: Line, found: Found, matter: Matter) -> Use | None:
     text, document = sentence.text, found.document
     mark = marker(text)
-    body = text[mark.length :] if mark else text
-    if says("unusable", text) or not says("complete", body) or says("formula", text):
+    body = text[mark.length :].strip() if mark else text
+    if len(body) < _SHORTEST or not says("complete", body) or says("unusable", text) or says("formula", text):
         return None
     if document.kind in _RULE_KINDS:
-        return _rule_use(text, found, matter)
+        return _rule_use(body, found, matter)
     year = year_of(document)
     if year is None or not matter.year - FACT_YEARS <= year <= matter.year + 1:
         return None
-    if year != matter.year and says("relative_time", text):
+    if year != matter.year and (says("relative_time", text) or not _dated(text, document)):
         return None
-    if _is_plan(text, sentence, found):
-        return "plan" if _latest_year(text, found, sentence) >= matter.year else None
+    if _is_plan(text, found):
+        return "plan" if _latest_year(text, found) >= matter.year else None
     return "fact" if says("done", text) or document.kind == "summary" else None
 
 
+def _dated(text: str, document: Document) -> bool:
+    """A sentence of another year must show its year, or stand in a document whose title does (2025年工作总结)."""
+    return bool(_YEAR.search(text) or _YEAR.search(document.title or ""))
+
+
 def _rule_use(text: str, found: Found, matter: Matter) -> Use | None:
+    """Rule or plan of a document that stands on the day; a plan whose last year is past is neither."""
+    year = year_of(found.document)
     if standing(found.document, matter.as_of) != "有效" or says("rule_frame", text):
+        return None
+    if found.document.kind != "law" and (year is None or matter.year - RULE_YEARS > year):
         return None
     years = [int(y) for y in _YEAR.findall(text)]
     if years and says("target", text):
@@ -146,12 +166,11 @@ def _rule_use(text: str, found: Found, matter: Matter) -> Use | None:
     return "rule" if not years or max(years) >= matter.year - FACT_YEARS else None
 
 
-def _is_plan(text: str, sentence: Line, found: Found) -> bool:
+def _is_plan(text: str, found: Found) -> bool:
     return says("future", text) or any(says("plan_heading", heading) for heading in found.evidence.heading)
 
 
-def _latest_year(text: str, found: Found, sentence: Line) -> int:
-    years = [int(y) for y in _YEAR.findall(text)] or [
-        int(y) for heading in found.evidence.heading[1:] for y in _YEAR.findall(heading)
-    ]
-    return max(years, default=(year_of(found.document) or 0))
+def _latest_year(text: str, found: Found) -> int:
+    """The last year a plan speaks of: printed in it or in its heading, else the document's own."""
+    printed = [int(y) for part in (text, *found.evidence.heading[1:]) for y in _YEAR.findall(part)]
+    return max([*printed, year_of(found.document) or 0])

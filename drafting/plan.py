@@ -1,6 +1,6 @@
 """The plan of a letter: for each ask what may be said, from which sentences, and the stance they support."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Suggestion
@@ -8,18 +8,23 @@ from corpus.likeness import bigrams, likeness
 from corpus.lines import Line, sentences
 from corpus.markers import marker
 from drafting.draft import Stance
-from drafting.materials import Material, says
+from drafting.materials import Material, Use, says
 from drafting.matter import Matter, Opinion
-from drafting.stance import Grounds, outside, stance_of
+from drafting.relevance import Relevance
+from drafting.stance import Grounds, outside, speaks, stance_of
 from drafting.topic import Topic, topic
 
-# A sentence belongs to an ask when they share this much (0…1, cosine of rare character pairs times the passage's own
-# retrieval score); tuned on the sample corpus so that no unrelated sentence enters.
-ENOUGH = {"fact": 0.13, "plan": 0.13, "rule": 0.17}
-MOST = {"fact": 3, "plan": 2, "rule": 2}
-# Retrieval found the passage for another ask, not for this one: the words alone must carry it.
-_NOT_RETRIEVED = 0.35
-_SHORTEST_POINT = 10
+# A sentence belongs to an ask from this relevance on (see relevance.py); what a higher level lays down for everybody
+# must fit more closely than what the own city does. Tuned on the sample cases: no unrelated sentence enters.
+ENOUGH: dict[Use, float] = {"fact": 0.55, "plan": 0.55, "rule": 0.6}
+ENOUGH_FROM_ABOVE = 1.1
+MOST: dict[Use, int] = {"fact": 3, "plan": 2, "rule": 2}
+# Sentences the encoder is asked about at most: the best passages hold what matters, and a draft takes a second.
+MOST_SENTENCES = 80
+_SHORTEST_POINT = 12
+_SAME = 0.5  # share of the shorter sentence's character pairs from which two say the same
+_LONGEST_HEADING = 36
+_NOT_MUCH_WEAKER = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,16 @@ class AnswerPlan:
 
 
 def make_plan(
-    matter: Matter, usable: Sequence[Material], scores: Mapping[tuple[str, str], float]
+    matter: Matter, usable: Sequence[Material], relevance: Relevance
 ) -> tuple[AnswerPlan, ...]:
-    """One plan an ask, in the member's order. ``scores`` gives the retrieval score (0…1) of (suggestion id, passage).
-
-    Each sentence is used once, under the ask it fits best.
-    """
+    """One plan an ask, in the member's order. Each sentence is used once, under the ask it fits best."""
     asks = matter.case.suggestions
-    chosen = _assign(asks, usable, scores)
+    chosen = _assign(matter, usable[:MOST_SENTENCES], relevance)
     points = _assign_opinions(asks, matter.opinions)
     parents = {s.parent for s in asks if s.parent}
     plans = []
     for ask in asks:
-        by_use = {use: _best(chosen[ask.id], use) for use in ENOUGH}
+        by_use = _by_use(chosen[ask.id])
         grounds = Grounds(
             facts=tuple(m.text for m in by_use["fact"]),
             plans=tuple(m.text for m in by_use["plan"]),
@@ -83,43 +85,46 @@ def make_plan(
 
 
 def _assign(
-    asks: Sequence[Suggestion], usable: Sequence[Material], scores: Mapping[tuple[str, str], float]
+    matter: Matter, usable: Sequence[Material], relevance: Relevance
 ) -> dict[str, list[tuple[float, Material]]]:
-    """Each usable sentence under the ask it is most like, when it is like enough for its use."""
+    """Each usable sentence under the ask it is most relevant to, when it is relevant enough for its use."""
+    asks = matter.case.suggestions
     chosen: dict[str, list[tuple[float, Material]]] = {ask.id: [] for ask in asks}
-    if not usable or not asks:
-        return chosen
-    rows = [bigrams(m.text + " " + " ".join(m.found.evidence.heading[1:])) for m in usable]
-    table = likeness(rows, [bigrams(ask.text + " " + topic(ask).text) for ask in asks])
+    texts = [" ".join((*m.found.evidence.heading[1:], m.text)) for m in usable]
+    table = relevance.score(texts, [ask.text for ask in asks], [topic(ask).text for ask in asks])
     for material, row in zip(usable, table, strict=True):
-        passage = material.found.evidence.passage
-        weighed = [
-            (like * max(_NOT_RETRIEVED, scores.get((ask.id, passage), 0.0)), at)
-            for at, (like, ask) in enumerate(zip(row, asks, strict=True))
-        ]
-        score, at = max(weighed, key=lambda pair: (pair[0], -pair[1]))
-        if score >= ENOUGH[material.use]:
-            chosen[asks[at].id].append((score, material))
+        at = int(row.argmax())
+        enough = ENOUGH[material.use] if material.own or material.near else ENOUGH_FROM_ABOVE
+        if row[at] >= enough:
+            chosen[asks[at].id].append((float(row[at]), material))
     return chosen
 
 
-def _best(scored: Sequence[tuple[float, Material]], use: str) -> tuple[Material, ...]:
-    """The best sentences of one use without saying the same twice, newest document first, then as they stand."""
-    kept: list[Material] = []
-    ranked = sorted(
-        (pair for pair in scored if pair[1].use == use), key=lambda pair: (-(pair[1].year or 0), -pair[0])
-    )
-    for _, material in ranked:
-        if len(kept) == MOST[use]:
-            break
-        if not any(_alike(material.text, other.text) for other in kept):
-            kept.append(material)
-    return tuple(sorted(kept, key=lambda m: (-(m.year or 0), m.found.evidence.document, m.start)))
+def _by_use(scored: Sequence[tuple[float, Material]]) -> dict[Use, tuple[Material, ...]]:
+    """The best sentences of each use without saying anything twice; plans are chosen first, then rules, then facts.
+
+    Facts and plans: the newest document first. Rules: the most relevant first, none much weaker than the best.
+    """
+    kept: dict[Use, tuple[Material, ...]] = {}
+    said: list[str] = []
+    for use in ("plan", "rule", "fact"):
+        newest_first = sorted(
+            (pair for pair in scored if pair[1].use == use),
+            key=lambda pair: (0 if pair[1].use == "rule" else -(pair[1].year or 0), -pair[0]),
+        )
+        floor = _NOT_MUCH_WEAKER * max((score for score, _ in newest_first), default=0.0)
+        taken: list[Material] = []
+        for score, material in newest_first:
+            if len(taken) < MOST[use] and score >= floor and not any(_alike(material.text, s) for s in said):
+                taken.append(material)
+                said.append(material.text)
+        kept[use] = tuple(sorted(taken, key=lambda m: (-(m.year or 0), m.found.evidence.document, m.start)))
+    return kept
 
 
 def _alike(one: str, other: str) -> bool:
     a, b = set(bigrams(one)), set(bigrams(other))
-    return len(a & b) > 0.6 * min(len(a), len(b))
+    return len(a & b) > _SAME * min(len(a), len(b))
 
 
 def _assign_opinions(
@@ -144,10 +149,13 @@ def _spoken(text: str, start: int, end: int) -> tuple[Line, ...]:
     found = list(sentences(text, start, end))
     if len(found) > 1 and _is_heading(found[0].text):
         found = found[1:]
-    return tuple(line for line in found if len(line.text) >= _SHORTEST_POINT and not says("formula", line.text))
+    return tuple(line for line in found if not _is_heading(line.text) and not says("formula", line.text))
 
 
 def _is_heading(sentence: str) -> bool:
+    """关于补助标准。 or 加强监督。: a subject without a statement about it."""
     mark = marker(sentence)
     body = sentence[mark.length :] if mark else sentence
-    return mark is not None and not any(c in body for c in "，,；;") and len(body) <= 36
+    if any(c in body for c in "，,；;：:") or speaks(body):
+        return False
+    return len(body) <= (_LONGEST_HEADING if mark or body.startswith("关于") else _SHORTEST_POINT)

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
@@ -24,6 +24,7 @@ from drafting.matter import (
     settle_role,
 )
 from drafting.plan import AnswerPlan, make_plan
+from drafting.relevance import Relevance
 
 _OPEN = re.compile(r"【待核实：[^】]*】")
 
@@ -54,11 +55,13 @@ class DraftResult:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What drafting asks of the stored documents: search, look-up by id, and the ids that name an item number."""
+    """What drafting asks of the stored documents: search, look-up by id, the ids that name an item number, and the
+    relevance of a sentence to an ask."""
 
     find: Finder
     lookup: Lookup
     by_item: Callable[[str], Sequence[str]]
+    relevance: Relevance
 
 
 def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
@@ -69,7 +72,7 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     began = time.perf_counter()
     matter = settle(request, archive)
     gathered = gather(matter.case.suggestions, matter.title, archive.find, archive.lookup)
-    plans = make_plan(matter, materials(gathered.found, matter), gathered.scores)
+    plans = make_plan(matter, materials(gathered.found, matter), archive.relevance)
     units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
     texts = (request.case.text, *(document.text for _, document in request.opinions))
     draft, findings = guard(fill(matter, plans), Grounding(texts, units))
@@ -80,8 +83,6 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
 
 
 def _rendered(draft: Draft) -> Draft:
-    from dataclasses import replace
-
     return replace(draft, text=render(draft))
 
 

@@ -36,6 +36,11 @@ def outside(text: str) -> bool:
     return bool(_lexicon()["outside"].search(text))
 
 
+def speaks(text: str) -> bool:
+    """Whether a short sentence takes a stand (支持…, 暂不…) and is more than a heading."""
+    return bool(_lexicon()["refused"].search(text) or _lexicon()["supported"].search(text))
+
+
 def stance_of(grounds: Grounds) -> tuple[Stance | None, str]:
     """(stance, reason in Chinese for the officer). The order: refusal, completion, work under way, plan, nothing."""
     if refused(grounds.opinions):
@@ -45,7 +50,7 @@ def stance_of(grounds: Grounds) -> tuple[Stance | None, str]:
     finished = any(says("finished", text) for text in grounds.facts)
     if finished and not grounds.plans:
         return "采纳", "本单位材料显示有关工作已完成"
-    if grounds.facts:
+    if any(says("progress", text) and not says("lacking", text) for text in grounds.facts):
         return "正在办理", "本单位材料显示有关工作正在推进"
     if grounds.plans:
         return "列入计划", "已列入本单位或者上级的计划安排"

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from corpus.document import Document
 from corpus.markers import marker
-from corpus.references import find_references
+from corpus.organs import parse_organ
 from corpus.standing import rule_name
 from drafting.adapt import from_opinion, from_own, how, without_number
 from drafting.draft import Sentence, Source
 from drafting.formulas import phrase
 from drafting.materials import Material, says
-from drafting.matter import Matter
+from drafting.matter import Matter, own_pronoun
 from drafting.plan import OpinionPoint
 
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年")
-_ANY_TIME = re.compile(r"\d{4}\s*年|\d+月|年底|全年")
+_TAIL = re.compile(r"(办法|方案|计划|规定|细则|意见|通知|条例|措施|规划|决定)(?:（[^）]*）)*$")
 
 
 def source(material: Material, start: int, end: int, adaptation: str = "") -> Source:
@@ -35,21 +35,29 @@ def source(material: Material, start: int, end: int, adaptation: str = "") -> So
     )
 
 
-def rule_sentences(rules: tuple[Material, ...]) -> Iterator[Sentence]:
-    """根据《…》（…）第…条，…; the same article named again in a row is only joined with 同时."""
+def rule_sentences(rules: tuple[Material, ...], named: set[str]) -> Iterator[Sentence]:
+    """根据《…》（…）第…条，…; the rule named just before is 该办法, one named earlier in the letter loses its number.
+
+    ``named`` holds the titles the letter has named so far and is added to.
+    """
     before: tuple[str, str] | None = None
     for material in rules:
         body = without_number(material.text)
-        name, named = _rule_named(material)
+        name, spans = rule_named(material, named)
         article, article_source = _article(material)
-        sources = [source(material, material.start, material.end, how(material.text, body)), *named, *article_source]
+        sources = [source(material, material.start, material.end, how(material.text, body)), *spans, *article_source]
+        tail = _TAIL.search(name)
         if before == (name, article):
             text = phrase("lead", "rule_again", body=body)
+        elif before and before[0] == name and article and tail:
+            text = phrase("lead", "rule_same", tail=tail[1], article=article, body=body)
         elif material.found.document.kind == "law":
             text = _law_text(name, article, body)
         else:
-            text = phrase("lead", "rule", name=name, number=_number(material), article=article, body=body)
+            number = _number(material, named)
+            text = phrase("lead", "rule", name=name, number=number, article=article, body=body)
         before = (name, article)
+        named.add(name)
         yield Sentence(text, "quote" if "规定：“" in text else "rule", tuple(sources))
 
 
@@ -60,49 +68,64 @@ def _law_text(name: str, article: str, body: str) -> str:
 
 
 def fact_sentences(facts: tuple[Material, ...], matter: Matter) -> Iterator[Sentence]:
-    """Own words, with the document's year in front where the sentence names no time of its own."""
+    """Own words, with the document's year in front where neither the sentence nor the one before names a year."""
+    running = ""
     for material in facts:
         body = from_own(material.text, matter.issuer)
         sources = [source(material, material.start, material.end, how(material.text, body))]
         year = _TITLE_YEAR.search(material.found.document.title or "")
-        if year and not _ANY_TIME.search(body):
-            at = material.found.document.text.find(year.group())
-            if at >= 0:
-                sources.append(source(material, at, at + len(year.group())))
-                body = phrase("lead", "fact_year", year=year[1], body=body)
-        yield Sentence(phrase("lead", "fact", body=body), "fact", tuple(sources))
+        printed = _TITLE_YEAR.findall(body)
+        at = material.found.document.text.find(year.group()) if year else -1
+        if year and not printed and running != year[1] and at >= 0:
+            sources.append(source(material, at, at + len(year.group())))
+            body = phrase("lead", "fact_year", year=year[1], body=body.removeprefix("全年"))
+            printed = [year[1]]
+        running = printed[-1] if printed else running
+        yield Sentence(body, "fact", tuple(sources))
 
 
 def opinion_sentences(points: tuple[OpinionPoint, ...], matter: Matter, proposers: str) -> Iterator[Sentence]:
     """What co-handlers said, each point attributed to its unit and told in the lead unit's person."""
+    told: list[str] = []
     for point in points:
-        text = point.opinion.document.text
+        opinion = point.opinion
+        unit, that = unit_name(opinion.unit, matter), own_pronoun(opinion.unit, "该")
         for at, line in enumerate(point.sentences):
-            body = from_opinion(line.text, proposers)
-            unit = unit_name(point, matter)
+            body = from_opinion(line.text, opinion.unit, proposers)
+            text = body
+            if at == 0 and told[-1:] == [unit]:
+                text = body if body.startswith(that) else phrase("lead", "opinion_again", that=that, body=body)
+            elif at == 0:
+                text = phrase("lead", "opinion", unit=unit, body=body)
             record = Source(
-                point.opinion.reference, None, line.start, line.end, text[line.start : line.end],
-                point.opinion.title, point.opinion.document.date, point.opinion.document.disclosure, how(line.text, body),
+                opinion.reference, None, line.start, line.end, opinion.document.text[line.start : line.end],
+                opinion.title, opinion.document.date, opinion.document.disclosure, how(line.text, body),
             )  # fmt: skip
-            spoken = phrase("lead", "opinion", unit=unit, body=body) if at == 0 else body
-            yield Sentence(spoken, "fact", (record,))
+            yield Sentence(text, "fact", (record,))
+        told.append(unit)
 
 
-def unit_name(point: OpinionPoint, matter: Matter) -> str:
-    return point.opinion.unit or phrase("placeholder", "unit")
+def unit_name(unit: str | None, matter: Matter) -> str:
+    """A unit of the own place without the place's name (市财政局); a placeholder where nobody is named."""
+    if unit is None:
+        return phrase("placeholder", "unit")
+    organ = parse_organ(unit)
+    if organ is None or organ.region is None or organ.region != matter.region:
+        return unit
+    return organ.level + organ.stem
 
 
-def plan_sentences(plans: tuple[Material, ...], matter: Matter) -> Iterator[Sentence]:
-    """下一步，…: what a plan in force or the own work plan lays down, with the basis named."""
+def plan_sentences(plans: tuple[Material, ...], matter: Matter, named: set[str]) -> Iterator[Sentence]:
+    """下一步，…: what a plan in force or the own work plan lays down, with the basis named (see ``rule_sentences``)."""
     before = ""
     for at, material in enumerate(plans):
         body = from_own(material.text, matter.issuer)
         sources = [source(material, material.start, material.end, how(material.text, body))]
-        basis, named = _plan_basis(material, matter)
+        basis, spans = _plan_basis(material, named)
         text = body
         if basis and basis != before:
-            text = phrase("lead", "plan_own", basis=basis, body=body)
-            sources += named
+            text = phrase("lead", "plan", basis=basis, body=body)
+            sources += spans
         before = basis
         duty = _duty(material)
         if duty is not None:
@@ -111,12 +134,14 @@ def plan_sentences(plans: tuple[Material, ...], matter: Matter) -> Iterator[Sent
         yield Sentence(phrase("lead", "next", body=text) if at == 0 else text, "plan", tuple(sources))
 
 
-def _plan_basis(material: Material, matter: Matter) -> tuple[str, list[Source]]:
+def _plan_basis(material: Material, named: set[str]) -> tuple[str, list[Source]]:
     """《方案》（文号）安排 for a rule, 2026年工作安排 for the own work plan; empty where neither is named."""
     document = material.found.document
     if document.kind in ("measures", "plan", "notice"):
-        name, named = _rule_named(material)
-        return f"《{name}》{_number(material)}", named
+        name, spans = rule_named(material, named)
+        number = _number(material, named)
+        named.add(name)
+        return f"《{name}》{number}", spans
     for heading in reversed(material.found.evidence.heading[1:]):
         mark = marker(heading)
         plain = heading[mark.length :] if mark else heading
@@ -133,14 +158,14 @@ def _duty(material: Material) -> Source | None:
     return source(material, match.start("duty"), match.end("duty")) if match else None
 
 
-def _rule_named(material: Material) -> tuple[str, list[Source]]:
-    """The rule's name as cited, and where its name and number are printed in its own text."""
+def rule_named(material: Material, named: set[str]) -> tuple[str, list[Source]]:
+    """The rule's name as cited, and where its name and (the first time) its number are printed in its own text."""
     document = material.found.document
     name = rule_name(document.title or "")
-    at = document.text.find(name)
-    spans = [(at, at + len(name))] if at >= 0 else []
+    broken = re.search(r"\s*".join(map(re.escape, name)), document.text)  # a printed title may be broken over lines
+    spans = [broken.span()] if broken else []
     number = _own_number(document)
-    if number is not None:
+    if number is not None and name not in named:
         spans.append(number)
     return name, [source(material, start, end) for start, end in spans]
 
@@ -152,9 +177,11 @@ def _own_number(document: Document) -> tuple[int, int] | None:
     return (hit.start, hit.end) if hit else None
 
 
-def _number(material: Material) -> str:
-    number = material.found.document.doc_number
-    return f"（{number}）" if number else ""
+def _number(material: Material, named: set[str]) -> str:
+    """（文号） the first time the letter names the rule."""
+    document = material.found.document
+    new = rule_name(document.title or "") not in named
+    return f"（{document.doc_number}）" if document.doc_number and new else ""
 
 
 def _article(material: Material) -> tuple[str, list[Source]]:
@@ -166,8 +193,3 @@ def _article(material: Material) -> tuple[str, list[Source]]:
         return "", []
     printed = mark.printed
     return printed, [source(material, evidence.start, evidence.start + len(printed))]
-
-
-def cited_numbers(text: str) -> tuple[str, ...]:
-    """Normal forms of the document numbers in a sentence."""
-    return tuple(r.value for r in find_references(text) if r.kind == "doc_number")

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.progress import Progress, silent
+from corpus.progress import Progress, silent
 
 Vectors = NDArray[np.float32]
 

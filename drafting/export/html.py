@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from drafting.draft import Draft, Source
 from drafting.export import printed
@@ -20,8 +19,6 @@ _FOLDER = Path(__file__).parent
 
 def to_html(draft: Draft) -> str:
     """A page without script and without outside files; a content policy allows its own style sheet only."""
-    style = (_FOLDER / "letter.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         _templates()
         .get_template("letter.html.j2")
@@ -31,10 +28,20 @@ def to_html(draft: Draft) -> str:
             sources=numbered_sources(draft),
             gaps=placeholders(draft),
             title_lines=title_lines(draft.title, letter_layout().title_ems),
-            style=Markup(style),
-            style_hash=Markup(f"sha256-{digest}"),
+            style=_style(),
+            style_source=style_source(),
         )
     )
+
+
+def style_source() -> str:
+    """What a content policy must name so that the page may use its style sheet: ``sha256-…``."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()}"
+
+
+@cache
+def _style() -> str:
+    return (_FOLDER / "letter.css").read_text("utf-8")
 
 
 def _facts(source: Source) -> str:

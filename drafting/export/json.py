@@ -33,7 +33,7 @@ def draft_record(draft: Draft) -> Json:
             for section in draft.sections
         ],
         "closing": _paragraphs(draft.closing),
-        "placeholders": list(placeholders(draft)),
+        "placeholders": list(dict.fromkeys(placeholders(draft))),
         "class_mark": draft.class_mark,
         "signature": draft.signature,
         "date": draft.date,

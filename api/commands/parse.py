@@ -1,0 +1,32 @@
+"""``dafu parse``: one file read and taken apart, nothing stored."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument
+
+from api.commands.options import AsJson, Workspace
+from api.exits import Exit
+
+NAME = "parse"
+
+
+def run(
+    file: Annotated[Path, Argument(metavar="文件", help="要解析的文件（txt、html、docx、pdf）。")],
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> int:
+    """解析一个文件，显示认出的标题、文号、层次、建议事项等，不存入工作区。"""
+    from api.output import print_json, show
+    from corpus.document_json import to_dict
+    from corpus.parse import parse
+    from corpus.read import read
+
+    document = parse(read(file), file.name)
+    if as_json:
+        print_json(to_dict(document))
+    else:
+        from api.document_view import document_lines
+
+        show(*document_lines(document))
+    return Exit.DONE

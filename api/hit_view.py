@@ -1,0 +1,54 @@
+"""Hits of a search: as the contract's JSON, and as lines for a person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.document_view import KINDS
+from retrieval.evidence import Evidence
+
+_LONGEST = 120
+
+
+def hit_record(hit: Evidence) -> dict[str, Any]:
+    return {
+        "passage": hit.passage,
+        "document": hit.document,
+        "title": hit.title,
+        "kind": hit.kind,
+        "issuer": hit.issuer,
+        "date": hit.date,
+        "disclosure": hit.disclosure,
+        "heading": list(hit.heading),
+        "text": hit.text,
+        "start": hit.start,
+        "end": hit.end,
+        "score": hit.score,
+        "why": {
+            "words": list(hit.why.words),
+            "dense": hit.why.dense,
+            "lexical": hit.why.lexical,
+            "boosts": dict(hit.why.boosts),
+        },
+    }
+
+
+def hit_lines(number: int, hit: Evidence) -> Iterator[str]:
+    """Title and facts, where it stands, the beginning of the text, and why it came up."""
+    facts = "，".join(fact for fact in (hit.issuer, hit.date, hit.disclosure) if fact)
+    yield f"{number}. 《{hit.title or hit.document}》（{KINDS.get(hit.kind, hit.kind)}{'，' if facts else ''}{facts}）"
+    if hit.heading:
+        yield f"   {' › '.join(hit.heading)}"
+    flat = " ".join(hit.text.split())
+    yield f"   {flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + '…'}"
+    yield f"   {hit_reason(hit)}　查看：dafu show {hit.document}"
+
+
+def hit_reason(hit: Evidence) -> str:
+    """Why it came up, in words: shared words, likeness in meaning, and each boost."""
+    reasons = []
+    if hit.why.words:
+        reasons.append(f"共同词语：{'、'.join(hit.why.words)}")
+    if hit.why.dense is not None:
+        reasons.append(f"语义相近 {hit.why.dense:.2f}")
+    reasons.extend(f"{name} {value:+.2f}" for name, value in hit.why.boosts.items())
+    return "；".join(reasons)

@@ -1,0 +1,101 @@
+"""The HTTP interface and the web pages of ``dafu serve``."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+
+from api.bootstrap import Workbench
+from api.http_errors import status_for
+from api.http_models import LONGEST_QUERY, LONGEST_TEXT, NewDraft
+from api.web_pages import message_page, pages_router
+from corpus.errors import DafuError
+
+# Text of a whole form in UTF-8, percent-encoded at worst, with room for several opinions.
+LARGEST_BODY = 12 * LONGEST_TEXT
+_LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
+_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
+    """The application over an opened workbench. Requests for other host names than ``host`` and this machine's
+    own are refused, so that a page elsewhere cannot reach it by a name that resolves here."""
+    app = FastAPI(title="dafu", version="1", docs_url=None, redoc_url=None)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if host == "0.0.0.0" else [host, *_LOCAL])  # noqa: S104
+    app.middleware("http")(_guard)
+    app.exception_handler(DafuError)(_domain_error)
+    app.exception_handler(RequestValidationError)(_bad_request)
+    app.include_router(pages_router(workbench))
+
+    @app.get("/health")
+    def health() -> dict[str, object]:
+        documents, passages = workbench.counts()
+        return {"status": "ok", "documents": documents, "passages": passages}
+
+    @app.get("/api/v1/search")
+    def search(
+        q: str,
+        kind: str | None = None,
+        issuer: str | None = None,
+        year: int | None = None,
+        disclosure: str | None = None,
+        top: int = 10,
+    ) -> JSONResponse:
+        from api.hit_view import search_record
+        from api.search_filters import checked_query, checked_top, search_filters
+
+        filters = search_filters(kind, issuer, year, disclosure)
+        found = workbench.search(checked_query(q, LONGEST_QUERY), filters, checked_top(top))
+        return JSONResponse(search_record(found))
+
+    @app.post("/api/v1/drafts")
+    def draft(new: NewDraft) -> JSONResponse:
+        from api.draft_view import result_record
+
+        return JSONResponse(
+            result_record(workbench.draft_text(new.text, new.opinions, new.role, new.issuer, new.date))
+        )
+
+    return app
+
+
+async def _guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuses bodies too large before they are read; adds the security headers."""
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdigit() or int(length) > LARGEST_BODY:
+        return JSONResponse({"message": f"提交的内容太大，上限约 {LONGEST_TEXT} 字。"}, 413)
+    response = await go_on(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _POLICY)
+    return response
+
+
+def _domain_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, DafuError):
+        raise error
+    status = status_for(error)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"message": error.message}, status)
+    return message_page(error.message, status)
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    """Names the fields that do not fit; what was typed is not sent back."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    fields = "、".join(
+        dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) for one in error.errors())
+    )
+    message = f"请求的内容不符合要求，请检查：{fields or '格式'}。"
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"message": message}, 422)
+    return message_page(message, 422)

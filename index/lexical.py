@@ -1,0 +1,133 @@
+"""BM25 over sparse arrays.
+
+The Lucene variant of Robertson & Zaragoza 2009 ("The Probabilistic Relevance Framework: BM25 and Beyond"), as in
+Kamphuis et al. 2020 ("Which BM25 Do You Mean?")::
+
+    score(q, d) = sum over t in q of  idf(t) · tf / (tf + k1 · (1 - b + b · |d| / average))
+    idf(t)      = ln(1 + (N - df + 0.5) / (df + 0.5))
+
+``tf`` and ``|d|`` are weighted over the fields text, heading and title (BM25F with one ``b``, chapter 3.6 there).
+
+Own code rather than the library ``bm25s``, whose layout of arrays this follows: there the idf is part of the stored
+scores, so two indexes (the workspace's and the rules pack's) could not be ranked together by common statistics, and
+an index cannot take over the unchanged rows of the last one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int32]
+Codes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    k1: float
+    b: float
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Term by term, the rows that hold it.
+
+    ``terms`` is sorted; the rows of ``terms[i]`` are ``rows[starts[i]:starts[i+1]]``, ascending, with the weighted
+    count of the term in each (``counts``) and its share of the score but for the idf (``parts``). ``lengths`` holds
+    the weighted length of every row.
+    """
+
+    terms: Codes
+    starts: NDArray[np.int64]
+    rows: Rows
+    counts: Floats
+    parts: Floats
+    lengths: Floats
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.lengths)
+
+    def places(self, codes: Codes) -> NDArray[np.int64]:
+        """Where each code stands in ``terms``; -1 where it does not."""
+        if not len(self.terms):
+            return np.full(len(codes), -1, np.int64)
+        at = np.searchsorted(self.terms, codes)
+        at = np.minimum(at, len(self.terms) - 1)
+        return np.where(self.terms[at] == codes, at, -1)
+
+    def frequencies(self, codes: Codes) -> NDArray[np.int64]:
+        """In how many rows each code stands."""
+        at = self.places(codes)
+        counts: NDArray[np.int64] = np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0)
+        return counts
+
+    def scores(self, codes: Codes, weights: Floats) -> Floats:
+        """Sum of ``weight · part`` over the codes, for every row: shape ``(size,)``."""
+        total = np.zeros(self.size, np.float32)
+        for at, weight in zip(self.places(codes).tolist(), weights.tolist(), strict=True):
+            if at >= 0:
+                span = slice(self.starts[at], self.starts[at + 1])
+                total[self.rows[span]] += np.float32(weight) * self.parts[span]
+        return total
+
+    def holds(self, codes: Codes, row: int) -> NDArray[np.bool_]:
+        """Which of the codes stand in a row."""
+        held = np.zeros(len(codes), np.bool_)
+        for i, at in enumerate(self.places(codes).tolist()):
+            if at >= 0:
+                rows = self.rows[self.starts[at] : self.starts[at + 1]]
+                place = np.searchsorted(rows, row)
+                held[i] = place < len(rows) and rows[place] == row
+        return held
+
+
+def inverse_frequency(frequencies: NDArray[np.int64], size: int) -> Floats:
+    """idf of terms that stand in ``frequencies`` of ``size`` rows."""
+    ratio = (size - frequencies + 0.5) / (frequencies + 0.5)
+    return np.log1p(ratio).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """Term counts before they are sorted: ``counts[i]`` times ``codes[i]`` in row ``rows[i]``, each pair once."""
+
+    codes: Codes
+    rows: Rows
+    counts: Floats
+
+
+def count_terms(fields: Sequence[tuple[Codes, float]]) -> tuple[Codes, Floats]:
+    """The distinct codes of one row and their counts, summed over fields with the fields' weights."""
+    codes = np.concatenate([codes for codes, _ in fields])
+    weights = np.concatenate([np.full(len(codes), weight, np.float32) for codes, weight in fields])
+    distinct, place = np.unique(codes, return_inverse=True)
+    return distinct, np.bincount(place, weights, len(distinct)).astype(np.float32)
+
+
+def kept_triples(postings: Postings, new_row: NDArray[np.int64]) -> Triples:
+    """The counts of an older index for the rows that live on; ``new_row[old]`` is their new number or -1."""
+    row = new_row[postings.rows]
+    stays = row >= 0
+    codes = np.repeat(postings.terms, np.diff(postings.starts))[stays]
+    return Triples(codes, row[stays].astype(np.int32), postings.counts[stays])
+
+
+def build_postings(triples: Sequence[Triples], size: int, parameters: Parameters) -> Postings:
+    """Sort counts into postings for ``size`` rows."""
+    codes = np.concatenate([t.codes for t in triples]) if triples else np.empty(0, np.uint64)
+    rows = np.concatenate([t.rows for t in triples]) if triples else np.empty(0, np.int32)
+    counts = np.concatenate([t.counts for t in triples]) if triples else np.empty(0, np.float32)
+    order = np.lexsort((rows, codes))
+    codes, rows, counts = codes[order], rows[order], counts[order]
+    terms, first = np.unique(codes, return_index=True)
+    starts = np.append(first, len(codes)).astype(np.int64)
+    lengths = np.bincount(rows, counts, size).astype(np.float32)
+    average = float(lengths.mean()) if size else 0.0
+    relative = lengths / np.float32(average or 1.0)
+    damping = np.float32(parameters.k1) * (1 - parameters.b + parameters.b * relative)
+    parts = (counts / (counts + damping[rows])).astype(np.float32)
+    return Postings(terms, starts, rows, counts, parts, lengths)
