@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, get_args
 
 from api.settings import Settings
 from corpus.document import Disclosure
-from corpus.errors import UnusableInput
+from corpus.errors import NotFound, UnusableInput
 from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
     from corpus.ingest import IngestReport
+    from corpus.law_pack import PackReport
     from corpus.store import Store
+    from corpus.stored import StoredDocument
 
 
 def open_store(settings: Settings) -> "Store":
@@ -48,3 +50,26 @@ def ingest_files(
         return ingest(paths, store, settings.files, overrides, progress)
     finally:
         store.close()
+
+
+def import_laws(settings: Settings, path: Path | None = None, progress: Progress = silent) -> "PackReport":
+    """Loads the rules pack (or the database at ``path``) into the workspace; the same pack only once."""
+    from corpus.law_pack import load_pack
+
+    if path is not None and not path.is_file():
+        raise UnusableInput(f"找不到法律数据库 {path}，请检查路径。")
+    store = open_store(settings)
+    try:
+        return load_pack(store, progress, path)
+    finally:
+        store.close()
+
+
+def find_document(store: "Store", name: str) -> "StoredDocument":
+    """By id, document number, item number or title; raises :class:`NotFound`."""
+    found = store.find(name)
+    if found is None and (ids := store.by_item(name)):
+        found = store.document(ids[0])
+    if found is None:
+        raise NotFound(f"工作区里没有“{name}”。请用编号、文号、案号或完整标题，或用 dafu search 按主题查找。")
+    return found

@@ -59,9 +59,7 @@ def run(arguments: Sequence[str]) -> int:
 def _defect(arguments: Sequence[str]) -> int:
     """The last resort: the traceback goes to the log, the user gets its place in one line."""
     log = read_settings(_workspace_in(arguments)).error_log
-    record = (
-        f"{datetime.now().astimezone().isoformat()} dafu {' '.join(arguments)}\n{traceback.format_exc()}\n"
-    )
+    record = f"{datetime.now().astimezone().isoformat()} dafu {' '.join(arguments)}\n{traceback.format_exc()}\n"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:

@@ -31,8 +31,7 @@ def stored_record(stored: StoredDocument, passages: Sequence[StoredPassage]) -> 
         "region": stored.region,
         **to_dict(stored.document),
         "passages": [
-            {"passage": one.key, "start": one.start, "end": one.end, "heading": list(one.heading)}
-            for one in passages
+            {"passage": one.key, "start": one.start, "end": one.end, "heading": list(one.heading)} for one in passages
         ],
     }
 
@@ -54,9 +53,7 @@ def document_lines(document: Document) -> Iterator[str]:
     yield from _case_lines(document)
     for section in document.sections:
         yield from _section_lines(section)
-    counts = (
-        f"表格 {len(document.tables)} 个，引用 {len(document.references)} 处，数据 {len(document.figures)} 处"
-    )
+    counts = f"表格 {len(document.tables)} 个，引用 {len(document.references)} 处，数据 {len(document.figures)} 处"
     yield f"共 {len(document.text)} 字，{counts}。"
 
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import JSONResponse
 
 from api.bootstrap import Workbench
 from api.http_errors import status_for
@@ -16,7 +16,9 @@ from corpus.errors import DafuError
 # Text of a whole form in UTF-8, percent-encoded at worst, with room for several opinions.
 LARGEST_BODY = 12 * LONGEST_TEXT
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -29,7 +31,7 @@ def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
     """The application over an opened workbench. Requests for other host names than ``host`` and this machine's
     own are refused, so that a page elsewhere cannot reach it by a name that resolves here."""
     app = FastAPI(title="dafu", version="1", docs_url=None, redoc_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if host == "0.0.0.0" else [host, *_LOCAL])  # noqa: S104
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if host == "0.0.0.0" else [host, *_LOCAL])
     app.middleware("http")(_guard)
     app.exception_handler(DafuError)(_domain_error)
     app.exception_handler(RequestValidationError)(_bad_request)
@@ -60,9 +62,7 @@ def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
     def draft(new: NewDraft) -> JSONResponse:
         from api.draft_view import result_record
 
-        return JSONResponse(
-            result_record(workbench.draft_text(new.text, new.opinions, new.role, new.issuer, new.date))
-        )
+        return JSONResponse(result_record(workbench.draft_text(new.text, new.opinions, new.role, new.issuer, new.date)))
 
     return app
 
@@ -92,9 +92,7 @@ def _bad_request(request: Request, error: Exception) -> Response:
     """Names the fields that do not fit; what was typed is not sent back."""
     if not isinstance(error, RequestValidationError):
         raise error
-    fields = "、".join(
-        dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) for one in error.errors())
-    )
+    fields = "、".join(dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) for one in error.errors()))
     message = f"请求的内容不符合要求，请检查：{fields or '格式'}。"
     if request.url.path.startswith("/api/"):
         return JSONResponse({"message": message}, 422)

@@ -31,19 +31,13 @@ def read_sample() -> Sample:
     try:
         manifest = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
     except OSError as error:
-        raise UnusableInput(
-            f"安装不完整，找不到示例资料 {folder}。请重新安装：make clean 后再 make run。"
-        ) from error
+        raise UnusableInput(f"安装不完整，找不到示例资料 {folder}。请重新安装：make clean 后再 make run。") from error
     documents = manifest["document"]
     open_items = {row["item_no"] for row in documents if row.get("case")}
     past = [row["path"] for row in documents if row.get("item_no") not in open_items]
     demo = next(row for row in documents if row["path"] == manifest["demo"])
-    opinions = [
-        row["path"] for row in documents if row["kind"] == "opinion" and row["item_no"] == demo["item_no"]
-    ]
+    opinions = [row["path"] for row in documents if row["kind"] == "opinion" and row["item_no"] == demo["item_no"]]
     return Sample(
         tuple(folder / path for path in past),
-        SampleCase(
-            folder / demo["path"], manifest["demo_issuer"], tuple(folder / path for path in sorted(opinions))
-        ),
+        SampleCase(folder / demo["path"], manifest["demo_issuer"], tuple(folder / path for path in sorted(opinions))),
     )

@@ -12,9 +12,7 @@ def listen(host: str, port: int) -> sockets.socket:
         family, kind, protocol, _, address = sockets.getaddrinfo(host, port, type=sockets.SOCK_STREAM)[0]
         made = sockets.socket(family, kind, protocol)
     except OSError as error:
-        raise UnusableInput(
-            f"地址 {host} 用不了（{error.strerror or error}）。请用 --host 换一个。"
-        ) from error
+        raise UnusableInput(f"地址 {host} 用不了（{error.strerror or error}）。请用 --host 换一个。") from error
     try:
         made.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
         made.bind(address)
@@ -30,7 +28,5 @@ def serve(workbench: Workbench, host: str, socket: sockets.socket) -> None:
 
     from api.http import create_app
 
-    config = uvicorn.Config(
-        create_app(workbench, host), log_level="warning", access_log=False, server_header=False
-    )
+    config = uvicorn.Config(create_app(workbench, host), log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[socket])

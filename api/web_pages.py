@@ -74,9 +74,7 @@ def pages_router(workbench: Workbench) -> APIRouter:
         try:
             result = workbench.draft_text(text, opinions, role or None, issuer or None, None)
         except UnusableInput as error:
-            return _page(
-                "draft", 422, message=error.message, text=text, opinion=opinion, role=role, issuer=issuer
-            )
+            return _page("draft", 422, message=error.message, text=text, opinion=opinion, role=role, issuer=issuer)
         policy = f"default-src 'none'; style-src '{style_source()}'; base-uri 'none'; form-action 'none'"
         return HTMLResponse(to_html(result.draft), headers={"Content-Security-Policy": policy})
 

@@ -1,24 +1,21 @@
 """Evidence for a case: one search an ask, each passage with its score for each ask that found it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Suggestion
+from corpus.document import Suggestion
+from drafting.archive import Finder, Lookup
 from drafting.materials import Found
 from drafting.topic import topic
 from retrieval.evidence import Evidence
-
-# Finds evidence for each query: shape (queries,) → per query the hits, best first, scores in 0…1.
-Finder = Callable[[Sequence[str]], Sequence[Sequence[Evidence]]]
-# Gives a stored document by its id.
-Lookup = Callable[[str], Document]
 
 _LONGEST_QUERY = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``found`` holds every passage once, best first; ``scores`` is keyed by (suggestion id, passage key)."""
+    """``found`` holds every passage once, by the best place any ask gave it, so that each ask keeps its own best;
+    ``scores`` is keyed by (suggestion id, passage key)."""
 
     found: tuple[Found, ...]
     scores: Mapping[tuple[str, str], float]
@@ -30,16 +27,18 @@ def gather(asks: Sequence[Suggestion], title: str | None, find: Finder, lookup: 
     results = find([query_of(ask, title) for ask in asks])
     scores: dict[tuple[str, str], float] = {}
     best: dict[str, Evidence] = {}
+    rank: dict[str, int] = {}
     hits: dict[str, tuple[Evidence, ...]] = {}
     for ask, result in zip(asks, results, strict=True):
         hits[ask.id] = tuple(result)
-        for evidence in result:
+        for place, evidence in enumerate(result):
+            rank[evidence.passage] = min(place, rank.get(evidence.passage, place))
             scores[ask.id, evidence.passage] = evidence.score
             known = best.get(evidence.passage)
             if known is None or known.score < evidence.score:
                 best[evidence.passage] = evidence
     documents = {key: lookup(key) for key in dict.fromkeys(e.document for e in best.values())}
-    ranked = sorted(best.values(), key=lambda e: (-e.score, e.passage))
+    ranked = sorted(best.values(), key=lambda e: (rank[e.passage], -e.score, e.passage))
     return Gathered(tuple(Found(e, documents[e.document]) for e in ranked), scores, hits)
 
 

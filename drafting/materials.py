@@ -29,7 +29,7 @@ FACT_YEARS = 2
 # A rule or plan without a last day is cited for this many years; older ones are for the officer to judge.
 RULE_YEARS = 8
 _SHORTEST = 14
-_RULE_KINDS = ("measures", "plan", "notice", "law")
+RULE_KINDS = ("measures", "plan", "notice", "law")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -113,7 +113,7 @@ def is_own(found: Found, matter: Matter) -> bool:
 
 def _is_near(found: Found, matter: Matter) -> bool:
     """A rule or plan of the government of the unit's own place, or of another unit of it."""
-    return found.document.kind in _RULE_KINDS and matter.region is not None and _place(found) == matter.region
+    return found.document.kind in RULE_KINDS and matter.region is not None and _place(found) == matter.region
 
 
 def _is_above(found: Found, matter: Matter) -> bool:
@@ -121,7 +121,7 @@ def _is_above(found: Found, matter: Matter) -> bool:
     if found.document.kind == "law":
         return True
     place = _place(found)
-    if found.document.kind not in _RULE_KINDS or matter.region is None or place is None:
+    if found.document.kind not in RULE_KINDS or matter.region is None or place is None:
         return False
     return is_above(place, matter.region)
 
@@ -136,7 +136,7 @@ def _use(sentence: Line, found: Found, matter: Matter) -> Use | None:
     body = text[mark.length :].strip() if mark else text
     if len(body) < _SHORTEST or not says("complete", body) or says("unusable", text) or says("formula", text):
         return None
-    if document.kind in _RULE_KINDS:
+    if document.kind in RULE_KINDS:
         return _rule_use(body, found, matter)
     year = year_of(document)
     if year is None or not matter.year - FACT_YEARS <= year <= matter.year + 1:

@@ -7,8 +7,9 @@ from corpus.document import Suggestion
 from corpus.likeness import bigrams, likeness
 from corpus.lines import Line, sentences
 from corpus.markers import marker
+from corpus.standing import rule_name
 from drafting.draft import Stance
-from drafting.materials import Material, Use, says
+from drafting.materials import RULE_KINDS, Material, Use, says
 from drafting.matter import Matter, Opinion
 from drafting.relevance import Relevance
 from drafting.stance import Grounds, outside, speaks, stance_of
@@ -90,7 +91,7 @@ def _assign(
     """Each usable sentence under the ask it is most relevant to, when it is relevant enough for its use."""
     asks = matter.case.suggestions
     chosen: dict[str, list[tuple[float, Material]]] = {ask.id: [] for ask in asks}
-    texts = [" ".join((*m.found.evidence.heading[1:], m.text)) for m in usable]
+    texts = [_in_context(m) for m in usable]
     table = relevance.score(texts, [ask.text for ask in asks], [topic(ask).text for ask in asks])
     for material, row in zip(usable, table, strict=True):
         at = int(row.argmax())
@@ -98,6 +99,13 @@ def _assign(
         if row[at] >= enough:
             chosen[asks[at].id].append((float(row[at]), material))
     return chosen
+
+
+def _in_context(material: Material) -> str:
+    """The sentence under its headings; a rule also under its own name, which tells what it rules on."""
+    document, headings = material.found.document, material.found.evidence.heading[1:]
+    name = (rule_name(document.title or ""),) if document.kind in RULE_KINDS else ()
+    return " ".join((*name, *headings, material.text))
 
 
 def _by_use(scored: Sequence[tuple[float, Material]]) -> dict[Use, tuple[Material, ...]]:

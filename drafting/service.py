@@ -2,16 +2,17 @@
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
 from corpus.references import title_key
+from drafting.archive import Archive
 from drafting.draft import Draft
 from drafting.fill import fill, render
 from drafting.finding import Finding
-from drafting.gather import Finder, Gathered, Lookup, gather
+from drafting.gather import Gathered, gather
 from drafting.honesty import Grounding, guard
 from drafting.materials import materials
 from drafting.matter import (
@@ -24,7 +25,6 @@ from drafting.matter import (
     settle_role,
 )
 from drafting.plan import AnswerPlan, make_plan
-from drafting.relevance import Relevance
 
 _OPEN = re.compile(r"【待核实：[^】]*】")
 
@@ -51,17 +51,6 @@ class DraftResult:
     findings: tuple[Finding, ...]
     placeholders: tuple[str, ...]
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """What drafting asks of the stored documents: search, look-up by id, the ids that name an item number, and the
-    relevance of a sentence to an ask."""
-
-    find: Finder
-    lookup: Lookup
-    by_item: Callable[[str], Sequence[str]]
-    relevance: Relevance
 
 
 def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:

@@ -59,7 +59,7 @@ def topic(suggestion: Suggestion) -> Topic:
 def _heading(text: str, offset: int) -> Topic | None:
     """A run-in heading: a first sentence short enough to be one (健全低楼层住户利益协商机制。)."""
     first = next(iter(sentences(text, offset)), None)
-    if first is None or len(first.text) > _LONGEST or not first.text.endswith("。"):
+    if first is None or len(first.text) > _LONGEST or not first.text.endswith("。") or re.search("[，,]", first.text):
         return None
     trimmed = _trim(first.text.rstrip("。"), first.start)
     return trimmed if not _pattern("openers").match(trimmed.text) else None

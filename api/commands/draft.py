@@ -21,9 +21,7 @@ def run(
         list[Path] | None, Option("--opinion", metavar="文件", help="会办单位的意见，可写多次。")
     ] = None,
     date: Annotated[str | None, Option("--date", metavar="日期", help="成文日期，如 2026-05-20。")] = None,
-    out: Annotated[
-        Path | None, Option("--out", metavar="文件", help="写入 .docx、.html、.md、.txt 或 .json。")
-    ] = None,
+    out: Annotated[Path | None, Option("--out", metavar="文件", help="写入 .docx、.html、.md、.txt 或 .json。")] = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:

@@ -12,13 +12,9 @@ NAME = "ingest"
 
 
 def run(
-    paths: Annotated[
-        list[Path], Argument(metavar="文件或文件夹…", help="要导入的文件；文件夹连同下级一起导入。")
-    ],
+    paths: Annotated[list[Path], Argument(metavar="文件或文件夹…", help="要导入的文件；文件夹连同下级一起导入。")],
     issuer: Issuer = None,
-    region: Annotated[
-        str | None, Option("--region", metavar="地区", help="文件所属地区，如 东莞市。")
-    ] = None,
+    region: Annotated[str | None, Option("--region", metavar="地区", help="文件所属地区，如 东莞市。")] = None,
     disclosure: Disclosure = None,
     workspace: Workspace = None,
     as_json: AsJson = False,

@@ -1,6 +1,5 @@
 """``dafu precedents``: for each ask of a case, how the like was answered before."""
 
-from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option

@@ -12,9 +12,7 @@ NAME = "search"
 
 def run(
     query: Annotated[str, Argument(metavar="主题", help="要查的主题或问题。")],
-    kind: Annotated[
-        str | None, Option("--kind", metavar="种类", help="只查一种文件，如 reply、opinion、law。")
-    ] = None,
+    kind: Annotated[str | None, Option("--kind", metavar="种类", help="只查一种文件，如 reply、opinion、law。")] = None,
     issuer: Issuer = None,
     year: Annotated[int | None, Option("--year", metavar="年份", help="只查这一年的文件。")] = None,
     disclosure: Disclosure = None,

@@ -11,9 +11,7 @@ NAME = "serve"
 
 
 def run(
-    host: Annotated[
-        str, Option("--host", metavar="地址", help="监听的地址；默认只有本机能访问。")
-    ] = "127.0.0.1",
+    host: Annotated[str, Option("--host", metavar="地址", help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
     port: Annotated[int, Option("--port", metavar="端口", min=0, max=65535, help="监听的端口。")] = 8000,
     workspace: Workspace = None,
     as_json: AsJson = False,

@@ -62,9 +62,7 @@ def set_page(document: Document, page: Page) -> None:
     properties = section._sectPr
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    grid = element(
-        "w:docGrid", type="linesAndChars", linePitch=page.line_pitch_twip, charSpace=page.char_space
-    )
+    grid = element("w:docGrid", type="linesAndChars", linePitch=page.line_pitch_twip, charSpace=page.char_space)
     properties.append(grid)
 
 

@@ -25,9 +25,7 @@ def to_markdown(draft: Draft) -> str:
     blocks += [_paragraph(paragraph, sources) for paragraph in draft.closing]
     blocks += [_line(line.strip()) for line in printed.printed_attachments(draft)]
     tail = (draft.signature, draft.date, printed.printed_contact(draft))
-    blocks += [
-        _line(line) for line in (*tail, printed.printed_disclosure(draft), printed.printed_copies(draft))
-    ]
+    blocks += [_line(line) for line in (*tail, printed.printed_disclosure(draft), printed.printed_copies(draft))]
     blocks += ["---", *(_footnote(source) for source in sources.values())] if sources else []
     return "\n\n".join(block for block in blocks if block) + "\n"
 

@@ -22,9 +22,7 @@ def write(draft: Draft, path: Path, more: Json | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except OSError as error:
-        raise UnusableInput(
-            f"写不了文件 {path}：{_reason(error)}。请换一个位置，或检查文件夹的权限。"
-        ) from error
+        raise UnusableInput(f"写不了文件 {path}：{_reason(error)}。请换一个位置，或检查文件夹的权限。") from error
 
 
 def check_suffix(path: Path) -> None:

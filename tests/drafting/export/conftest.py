@@ -15,9 +15,7 @@ def case_source(quote: str) -> Source:
 
 def opinion() -> Source:
     quote = "暂无政策依据，建议暂不出台相关政府采购政策"
-    return Source(
-        "opinion:1", None, 12, 12 + len(quote), quote, title="临川市财政局会办意见", date="2024-05-20"
-    )
+    return Source("opinion:1", None, 12, 12 + len(quote), quote, title="临川市财政局会办意见", date="2024-05-20")
 
 
 def measures() -> Source:
@@ -56,9 +54,7 @@ def sections() -> tuple[AnswerSection, ...]:
         AnswerSection(
             "1",
             1,
-            Sentence(
-                "一、关于加快修订专项资金管理办法的建议", "frame", (case_source("加快修订专项资金管理办法"),)
-            ),
+            Sentence("一、关于加快修订专项资金管理办法的建议", "frame", (case_source("加快修订专项资金管理办法"),)),
             "采纳",
             (
                 paragraph(
@@ -67,9 +63,7 @@ def sections() -> tuple[AnswerSection, ...]:
                         "quote",
                         (law(),),
                     ),
-                    Sentence(
-                        "我局对主导制定团体标准的单位，每项给予不超过10万元的资助。", "fact", (measures(),)
-                    ),
+                    Sentence("我局对主导制定团体标准的单位，每项给予不超过10万元的资助。", "fact", (measures(),)),
                 ),
                 paragraph(gap),
             ),
@@ -78,9 +72,7 @@ def sections() -> tuple[AnswerSection, ...]:
         AnswerSection(
             "2.1",
             2,
-            Sentence(
-                "（一）关于对制定团体标准给予资助的建议", "frame", (case_source("对制定团体标准给予资助"),)
-            ),
+            Sentence("（一）关于对制定团体标准给予资助的建议", "frame", (case_source("对制定团体标准给予资助"),)),
             "部分采纳",
             (
                 paragraph(

@@ -34,9 +34,7 @@ def test_text_is_the_printed_letter(letter: Draft) -> None:
 def test_json_holds_the_fields_of_the_contract(letter: Draft) -> None:
     record = json.loads(to_json(letter, {"findings": [], "precedents": [], "rules": [], "seconds": 0.2}))
     contract = "case kind title addressee text sections placeholders class_mark disclosure"
-    assert {*contract.split(), "findings", "precedents", "rules", "seconds", "opening", "closing"} <= set(
-        record
-    )
+    assert {*contract.split(), "findings", "precedents", "rules", "seconds", "opening", "closing"} <= set(record)
     assert [section["suggestion"] for section in record["sections"]] == ["1", "2", "2.1", "2.2"]
     first = record["sections"][0]
     assert first["stance"] == "采纳"
