@@ -53,13 +53,14 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class AnswerSection:
     """The answer to one suggestion. ``level`` 1 is 一、 and 2 is （一）; ``stance`` is ``None`` while it is the
-    officer's to choose."""
+    officer's to choose, and ``reason`` says in Chinese what the proposed stance rests on."""
 
     suggestion: str
     level: int
     heading: Sentence
     stance: Stance | None
     paragraphs: tuple[Paragraph, ...]
+    reason: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         yield self.heading

@@ -133,6 +133,7 @@ def _sections(plans: Sequence[AnswerPlan], words: _Words) -> tuple[AnswerSection
                 heading=Sentence(heading, "frame", (at,)),
                 stance=plan.stance,
                 paragraphs=_paragraphs(plan, words),
+                reason=plan.reason,
             )
         )
     return tuple(sections)

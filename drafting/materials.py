@@ -18,7 +18,8 @@ from corpus.lines import Line, sentences
 from corpus.markers import marker
 from corpus.organs import same_organ
 from corpus.regions import is_above, region_in
-from corpus.standing import standing
+from corpus.references import title_key
+from corpus.standing import rule_name, standing
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
 
@@ -69,13 +70,18 @@ def says(name: str, text: str) -> bool:
     return bool(_lexicon()[name].search(text))
 
 
-def materials(found: Iterable[Found], matter: Matter) -> tuple[Material, ...]:
-    """Usable sentences of the evidence, each sentence of a document once, best evidence first."""
+def materials(
+    found: Iterable[Found], matter: Matter, repealed: frozenset[str] = frozenset()
+) -> tuple[Material, ...]:
+    """Usable sentences of the evidence, each sentence of a document once, best evidence first.
+
+    ``repealed`` holds normal document numbers and title keys of rules that another rule repeals (同时废止).
+    """
     seen: set[tuple[str, int]] = set()
     usable: list[Material] = []
     for one in found:
         own, near = is_own(one, matter), _is_near(one, matter)
-        if not (own or near or _is_above(one, matter)):
+        if not (own or near or _is_above(one, matter)) or _repealed(one.document, repealed):
             continue
         for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
             key = (one.evidence.document, sentence.start)
@@ -101,6 +107,10 @@ def _issuer(found: Found) -> str | None:
         return found.document.issuer
     reply = unit_reply(found)
     return reply.unit if reply and reply.kind == "reply" else None
+
+
+def _repealed(document: Document, repealed: frozenset[str]) -> bool:
+    return document.doc_number in repealed or title_key(rule_name(document.title or "")) in repealed
 
 
 def is_own(found: Found, matter: Matter) -> bool:

@@ -24,6 +24,7 @@ from drafting.matter import (
     settle_issuer,
     settle_role,
 )
+from drafting.notes import notes
 from drafting.plan import AnswerPlan, make_plan
 
 _OPEN = re.compile(r"【待核实：[^】]*】")
@@ -61,18 +62,15 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     began = time.perf_counter()
     matter = settle(request, archive)
     gathered = gather(matter.case.suggestions, matter.title, archive.find, archive.lookup)
-    plans = make_plan(matter, materials(gathered.found, matter), archive.relevance)
+    plans = make_plan(matter, materials(gathered.found, matter, archive.repealed), archive.relevance)
     units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
     texts = (request.case.text, *(document.text for _, document in request.opinions))
     draft, findings = guard(fill(matter, plans), Grounding(texts, units))
     if findings:
-        draft = _rendered(draft)
+        draft = replace(draft, text=render(draft))
+    findings = (*findings, *notes(matter, draft))
     placeholders = tuple(dict.fromkeys(_OPEN.findall(draft.text)))
     return DraftResult(draft, matter, plans, gathered, findings, placeholders, time.perf_counter() - began)
-
-
-def _rendered(draft: Draft) -> Draft:
-    return replace(draft, text=render(draft))
 
 
 def settle(request: DraftRequest, archive: Archive) -> Matter:

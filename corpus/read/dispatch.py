@@ -93,7 +93,7 @@ def _read_text(data: bytes, name: str) -> Source:
     if suffix in _HTML_SUFFIXES or _is_html(text[:_HEAD]):
         from corpus.read.web import read_web
 
-        return read_web(text)
+        return read_web(text, name)
     return read_plain(text)
 
 

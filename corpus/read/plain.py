@@ -21,7 +21,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for tabs, group in groupby(_lines(text), key=lambda line: line[1].strip().count("\t")):
+    for tabs, group in groupby(_lines(text), key=lambda line: line[1].count("\t")):
         run = list(group)
         if tabs and len(run) > 1 and all(_cells(run[0][1])):
             yield Block("table", run[0][0], run[-1][0] + len(run[-1][1]), rows=tuple(_cells(line) for _, line in run))
@@ -33,4 +33,4 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.strip().split("\t"))
+    return tuple(cell.strip() for cell in line.split("\t"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from corpus.decode import clean
+from corpus.errors import UnusableInput
 from corpus.read.blocks import Cell, TextBuilder
 from corpus.read.furniture import Node, Survey, is_furniture_line, survey, walk
 from corpus.source import Source
@@ -24,17 +25,23 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
 _MOST_SPAN = 100  # columns; HTML allows 1000, no table of an office has them
 
+_DEEPEST = 5000  # parsing takes time with the square of the depth; pages of offices stay below 100
+_NESTING = re.compile(r"<(/?)(?:div|ul|ol|dl|table|section|article|blockquote|form|span|center)\b", re.IGNORECASE)
+
 _Piece = tuple[str, int] | Node
 """A line with its heading level (0 for none), or a table of data."""
 
 
-def read_web(markup: str) -> Source:
-    """The text of a page or fragment; ``markup`` is decoded and clean.
+def read_web(markup: str, name: str) -> Source:
+    """The text of a page or fragment; ``markup`` is decoded and clean, ``name`` is shown in messages.
 
     Scripts, navigation and other furniture are left out, each block is a line, tables of data keep their rows.
+    Raises :class:`UnusableInput` for markup nested so deep that it was made to do harm.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    if _depth(markup) > _DEEPEST:
+        raise UnusableInput(f"“{name}”的网页结构嵌套过深，不像正常的网页，已拒绝打开。请复制正文另存为 .txt 后再导入。")
     parser = LexborHTMLParser(markup)
     builder = TextBuilder()
     root = cast("Node | None", parser.root)
@@ -52,6 +59,14 @@ def read_web(markup: str) -> Source:
         else:
             builder.table(_rows(piece, surveyed))
     return builder.build("html")
+
+
+def _depth(markup: str) -> int:
+    deepest = depth = 0
+    for match in _NESTING.finditer(markup):
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _article_title(meta: Node | None) -> str:

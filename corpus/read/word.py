@@ -35,11 +35,7 @@ def read_word(data: bytes, name: str) -> Source:
     damaged, encrypted or oversized file.
     """
     _require_harmless(data, name)
-    document = _open(data, name)
-    try:
-        return _Reader(document).source()
-    except (KeyError, AttributeError, ValueError, TypeError) as error:
-        raise UnusableInput(f"“{name}”的内部结构有错误（{error}）。请用 Word 或 WPS 重新保存后再导入。") from error
+    return _open(data, name).source()
 
 
 def _require_harmless(data: bytes, name: str) -> None:
@@ -55,13 +51,13 @@ def _require_harmless(data: bytes, name: str) -> None:
         )
 
 
-def _open(data: bytes, name: str) -> Any:
+def _open(data: bytes, name: str) -> "_Reader":
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
-        return docx.Document(io.BytesIO(data))
+        return _Reader(docx.Document(io.BytesIO(data)))
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, zlib.error, zipfile.BadZipFile,
             RuntimeError, NotImplementedError) as error:  # fmt: skip
         raise UnusableInput(f"“{name}”已损坏或加密，无法打开。请用 Word 或 WPS 重新保存（不设密码）后再导入。") from error

@@ -28,6 +28,7 @@ def draft_record(draft: Draft) -> Json:
                 "suggestion": section.suggestion,
                 "level": section.level,
                 "stance": section.stance,
+                "reason": section.reason,
                 "sentences": [_sentence(sentence) for sentence in section.sentences()],
             }
             for section in draft.sections
