@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
+from drafting.citations import Article
 from drafting.relevance import Relevance
 from retrieval.evidence import Evidence
 
@@ -16,10 +17,12 @@ Lookup = Callable[[str], Document]
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The stored documents as drafting sees them. ``by_item`` gives ids of the documents that name an item number;
-    ``repealed`` holds normal document numbers and title keys that some stored document repeals."""
+    ``article`` gives the stored article of a law; ``repealed`` holds normal document numbers and title keys that some
+    stored document repeals."""
 
     find: Finder
     lookup: Lookup
     by_item: Callable[[str], Sequence[str]]
     relevance: Relevance
+    article: Article
     repealed: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from corpus.document import Document
 from corpus.errors import UnusableInput
 from corpus.references import title_key
 from drafting.archive import Archive
+from drafting.citations import link_articles, misquoted
 from drafting.draft import Draft
 from drafting.fill import fill, render
 from drafting.finding import Finding
@@ -65,10 +66,11 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     plans = make_plan(matter, materials(gathered.found, matter, archive.repealed), archive.relevance)
     units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
     texts = (request.case.text, *(document.text for _, document in request.opinions))
-    draft, findings = guard(fill(matter, plans), Grounding(texts, units))
+    letter = link_articles(fill(matter, plans), archive.article)
+    draft, findings = guard(letter, Grounding(texts, units))
     if findings:
         draft = replace(draft, text=render(draft))
-    findings = (*findings, *notes(matter, draft))
+    findings = (*findings, *misquoted(draft), *notes(matter, draft))
     placeholders = tuple(dict.fromkeys(_OPEN.findall(draft.text)))
     return DraftResult(draft, matter, plans, gathered, findings, placeholders, time.perf_counter() - began)
 

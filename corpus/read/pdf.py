@@ -43,7 +43,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     ]
     flat = [line for page in outside for line in page]
     builder = TextBuilder()
-    _write(builder, outside, tables, column_of(flat) if flat else Column(0, 0, 1, 1))
+    _write(builder, outside, tables, column_of(flat) if flat else Column(0, 0, 1, 1, False))
     return builder.build("pdf")
 
 

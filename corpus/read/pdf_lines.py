@@ -24,15 +24,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The text area of a document: its edges, the size of its type and the distance from line to line."""
+    """The text area of a document: its edges, the size of its type, the distance from line to line, and whether
+    paragraphs begin with an indent."""
 
     left: float
     right: float
     size: float
     pitch: float
+    indents: bool
 
 
 _MARGIN = 0.12  # share of the page's height in which heads, feet and page numbers stand
+_INDENTING = 0.05  # share of lines that begin with an indent where paragraphs are set so
 _FEWEST_PAGES = 3  # a line must come back on so many pages to be a running head
 _NUMBER = re.compile(r"[-—–－−·.\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?)[-—–－−·.\s]*")
 _WORD = re.compile(r"[A-Za-z0-9.,%\-—]*")
@@ -62,11 +65,14 @@ def column_of(lines: Sequence[Line]) -> Column:
     body = [line for line in lines if abs(line.size - size) < 0.1 * size] or list(lines)
     rights = sorted(line.right for line in body)
     steps = [a.bottom - b.bottom for a, b in pairwise(body) if a.page == b.page and 0 < a.bottom - b.bottom < 4 * size]
+    left = min(line.left for line in body)
+    indented = sum(1.5 * size < line.left - left < 2.5 * size for line in body)
     return Column(
-        left=min(line.left for line in body),
+        left=left,
         right=rights[int(0.95 * (len(rights) - 1))],
         size=size,
         pitch=median(steps) if steps else 2 * size,
+        indents=indented > _INDENTING * len(body),
     )
 
 
@@ -91,6 +97,8 @@ def runs_on(line: Line, after: Line, column: Column) -> bool:
         return False
     if line.size > 1.05 * column.size and same_page and _centred(line, column) and _centred(after, column):
         return not line.text.endswith(_SENTENCE_END)  # a title over several lines
+    if line.text.endswith(_SENTENCE_END) and not column.indents:
+        return False  # nothing tells a paragraph's end from the end of a sentence; two are better than one
     # a line may end two characters early, since no line begins with a closing mark, and a number stays whole
     slack = 1.2 if line.text.endswith(_SENTENCE_END) else 2.3 + 0.6 * _word_length(after.text)
     if column.right - line.right > slack * line.size:

@@ -195,6 +195,6 @@ def _integer(text: str | None, otherwise: int) -> int:
 
 def _spaced(label: str, suffix: str) -> str:
     """After 、 ） or . the text follows at once, as offices type it; 第一条 takes the wide space of statutes."""
-    if not label or suffix == "nothing" or not (label[-1].isalnum()):
+    if not label or suffix == "nothing" or not (label[-1].isalpha() or label[-1].isdecimal()):
         return label
     return label + ("　" if label[-1] in "条章节编款项" else " ")

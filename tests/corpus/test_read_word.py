@@ -159,7 +159,7 @@ def test_lists_of_one_definition_count_on_unless_told_to_restart() -> None:
 )
 def test_other_forms_of_numbers(form: str, third: str) -> None:
     source = with_body(item("甲"), item("乙"), item("丙"), build=numbering(level(form, "%1")))
-    assert texts(source)[2] == third.strip() + (" " if third.endswith(" ") else "") + "丙"
+    assert texts(source)[2] == third + "丙"
 
 
 def test_a_paragraph_may_take_its_styles_number_away() -> None:
@@ -250,4 +250,4 @@ def test_every_real_regulation_has_text(shared: Path) -> None:
     for file in files:
         source = read(file)
         assert len(source.text) > 300, file.name
-        assert source.text.count("条") > 2, file.name
+        assert all(source.text[b.start : b.end].strip() for b in source.blocks), file.name

@@ -72,7 +72,7 @@ def archive(texts: dict[str, str]) -> Archive:
     def by_item(item_no: str) -> list[str]:
         return [key for key, d in documents.items() if item_no in d.text]
 
-    return Archive(find, documents.__getitem__, by_item, Relevance(TinyEncoder()))
+    return Archive(find, documents.__getitem__, by_item, Relevance(TinyEncoder()), lambda title, number: None)
 
 
 def document(text: str, name: str = "提案.txt") -> Document:
