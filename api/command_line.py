@@ -1,5 +1,6 @@
 """The commands of ``dafu`` put together, and every way they can end."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -34,9 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code. Whatever happens, the user sees a Chinese line and no traceback."""
     use_utf8()
     try:
-        code = app(list(arguments) or ["--help"], prog_name="dafu", standalone_mode=False)
+        # The library turns Ctrl-C into this same code without a word.
+        code = int(app(list(arguments) or ["--help"], prog_name="dafu", standalone_mode=False) or Exit.DONE)
         sys.stdout.flush()
-        return int(code or Exit.DONE)
+        return _interrupted() if code == Exit.INTERRUPTED else code
     except TyperException as error:
         from api.usage import explain_usage
 
@@ -46,14 +48,18 @@ def run(arguments: Sequence[str]) -> int:
         note(error.message)
         return exit_for(error)
     except (KeyboardInterrupt, Abort):
-        note("", "已中断。已完成的部分都已保存，再次运行会从断点继续。")
-        return Exit.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
-        # The reader of the output went away (``dafu search … | head``); there is nobody left to tell.
-        sys.stderr.close()
+        # The reader of the output went away (``dafu search … | head``); nothing more is written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception:
         return _defect(arguments)
+
+
+def _interrupted() -> int:
+    note("", "已中断。已完成的部分都已保存，再次运行会从断点继续。")
+    return Exit.INTERRUPTED
 
 
 def _defect(arguments: Sequence[str]) -> int:
@@ -72,7 +78,10 @@ def _defect(arguments: Sequence[str]) -> int:
 
 
 def _workspace_in(arguments: Sequence[str]) -> Path | None:
-    for name, value in pairwise(arguments):
-        if name == "--workspace":
+    """The workspace as it was typed, for when nothing else can be relied on."""
+    for name, value in pairwise([*arguments, ""]):
+        if name == "--workspace" and value:
             return Path(value)
+        if name.startswith("--workspace="):
+            return Path(name.removeprefix("--workspace="))
     return None

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from typer import Context
 from typer.core import TyperCommand, TyperGroup
 
 _TITLES = {
@@ -17,16 +16,16 @@ _TITLES = {
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
 
-    def format_usage(self, ctx: Context, formatter: Any) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
-    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
         return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
 
-    def get_help_option(self, ctx: Context) -> Any:
+    def get_help_option(self, ctx: Any) -> Any:
         return _in_chinese(super().get_help_option(ctx))
 
-    def format_help(self, ctx: Context, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         _use_chinese_titles()
         super().format_help(ctx, formatter)
 
@@ -34,13 +33,13 @@ class ChineseCommand(TyperCommand):
 class ChineseGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
-    def format_usage(self, ctx: Context, formatter: Any) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         formatter.write_usage(ctx.command_path, "命令 [选项]…", prefix="用法：")
 
-    def get_help_option(self, ctx: Context) -> Any:
+    def get_help_option(self, ctx: Any) -> Any:
         return _in_chinese(super().get_help_option(ctx))
 
-    def format_help(self, ctx: Context, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         _use_chinese_titles()
         super().format_help(ctx, formatter)
 

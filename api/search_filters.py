@@ -1,3 +1,1 @@
 """What a search may be narrowed to, checked before it is run."""
-
-

@@ -110,7 +110,7 @@ def _year(text: str) -> int | None:
     return int(text)
 
 
-def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
+def _page(name: str, status: int = 200, /, **values: object) -> HTMLResponse:
     shared = {
         "here": name,
         "kinds": KINDS,

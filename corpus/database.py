@@ -46,10 +46,12 @@ def open_engine(url: str) -> Engine:
                     _lay_tables(connection)
     except DBAPIError as error:
         engine.dispose()
-        raise UnusableInput(
-            f"无法打开工作区数据库“{shown}”（{error.orig}）。文件可能已损坏或不是数据库，"
-            "请从备份恢复，或换一个工作区文件夹。"
-        ) from error
+        advice = (
+            "文件可能已损坏或不是数据库，请从备份恢复，或换一个工作区文件夹。"
+            if sqlite
+            else "请检查数据库服务器是否开启，以及数据库地址、用户和密码。"
+        )
+        raise UnusableInput(f"无法打开工作区数据库“{shown}”（{error.orig}）。{advice}") from error
     return engine
 
 

@@ -49,7 +49,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         )
     text = _by_mark(data) or _by_trial(data, declared)
     if text is None or len(_CONTROLS.findall(text[:_SAMPLE])) > _FEW * len(text[:_SAMPLE]):
-        raise UnusableInput(f"“{name}”的内容不是文字，可能是改了扩展名的其他文件。请换用原文件，或另存为 .docx、.txt 后再导入。")
+        raise UnusableInput(
+            f"“{name}”的内容不是文字，可能是改了扩展名的其他文件。请换用原文件，或另存为 .docx、.txt 后再导入。"
+        )
     return clean(text)
 
 

@@ -22,7 +22,10 @@ def to_dict(document: Document) -> dict[str, Any]:
 
 
 def from_dict(value: dict[str, Any]) -> Document:
-    """The document that :func:`to_dict` gave (passages optional). Raises :class:`ValueError` naming the field that does not fit."""
+    """The document that :func:`to_dict` gave; the passages may be missing.
+
+    Raises :class:`ValueError` naming the field that does not fit.
+    """
     import msgspec
 
     try:

@@ -62,7 +62,7 @@ def ingest(
     paths: Sequence[Path],
     store: Store,
     files_folder: Path,
-    overrides: Overrides = Overrides(),  # noqa: B008  (frozen)
+    overrides: Overrides = Overrides(),
     progress: Progress = silent,
     parse: Parse = parse,
 ) -> IngestReport:
@@ -85,7 +85,11 @@ def ingest(
         except DafuError as error:
             failed.append(Failure(str(path), error.message))
         except Exception as error:  # a bad file must not stop the rest
-            failed.append(Failure(str(path), f"无法解析“{path.name}”（{type(error).__name__}：{error}）。请把文件交给管理员检查。"))
+            failed.append(
+                Failure(
+                    str(path), f"无法解析“{path.name}”（{type(error).__name__}：{error}）。请把文件交给管理员检查。"
+                )
+            )
     progress("正在导入文件", len(files), len(files))
     counted = {outcome: outcomes.count(outcome) for outcome in ("added", "updated", "unchanged")}
     whole, parts = store.counts()
@@ -99,16 +103,19 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Failure]]:
 
     Below a folder, hidden files and lock files are passed over. A file named directly is always meant.
     """
-    found: dict[Path, Path] = {}  # by the real place, so that a file handed in twice is read once
+    found: dict[str, Path] = {}  # by the real place, so that a file handed in twice is read once
     failed: list[Failure] = []
     for path in paths:
-        try:
-            below = _below(path, failed) if path.is_dir() else iter([path])
-            for file in below:
-                found.setdefault(file.resolve(), file)
-        except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links
-            failed.append(Failure(str(path), f"无法打开“{path}”：{error}。"))
+        for file in _below(path, failed) if _is_folder(path) else [path]:
+            found.setdefault(os.path.realpath(file), file)
     return list(found.values()), failed
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # whatever is wrong with it, reading it will tell
+        return False
 
 
 def _below(folder: Path, failed: list[Failure]) -> Iterator[Path]:

@@ -210,4 +210,3 @@ def _repealed(law: Law) -> Iterator[str]:
     for article in law.articles[-3:]:
         for run in _REPEAL.finditer(article.text):
             yield from _NAMED.findall(run[0])
-

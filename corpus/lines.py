@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 # A sentence ends at 。！？ with any closing marks after it; a quotation keeps its own end inside, ； joins clauses.
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+_MARK = re.compile(r"[“”《》（）()「」]")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+# A quotation that runs on beyond this was never closed: its sentences are taken one by one again.
+_LONGEST_QUOTATION = 600
+_MARKDOWN = "*#> \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         start = line_end + 1
 
 
+def unmarked(line: str) -> str:
+    """A line without the marks of emphasis and headings that Markdown leaves around it (``**公开方式**``)."""
+    return line.strip(_MARKDOWN)
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Sentences within ``text[start:end]``; one that would break inside a quotation or bracket runs on.
 
@@ -39,20 +49,38 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Lin
     """
     stop = len(text) if end is None else end
     pending: int | None = None
+    open_marks = _Balance()
     for match in _SENTENCE.finditer(text, start, stop):
         if match.end() == match.start():
             continue
         begin = match.start() if pending is None else pending
-        piece = text[begin : match.end()]
-        if not piece.endswith("\n") and match.end() < stop and _open_marks(piece):
+        open_marks.read(match.group())
+        ends_line = text[match.end() - 1] == "\n"
+        unfinished = open_marks.open() and match.end() - begin < _LONGEST_QUOTATION
+        if unfinished and not ends_line and match.end() < stop:
             pending = begin
             continue
         pending = None
+        open_marks = _Balance()
+        piece = text[begin : match.end()]
         body = piece.strip()
         if body:
             left = begin + len(piece) - len(piece.lstrip())
             yield Line(left, left + len(body), body)
 
 
-def _open_marks(piece: str) -> bool:
-    return any(piece.count(opening) > piece.count(closing) for opening, closing in _PAIRS.items())
+class _Balance:
+    """How many marks of each pair stand open; a closing mark with no opening one cancels nothing later."""
+
+    def __init__(self) -> None:
+        self._depth = dict.fromkeys(_PAIRS, 0)
+
+    def read(self, piece: str) -> None:
+        for mark in _MARK.findall(piece):
+            if mark in self._depth:
+                self._depth[mark] += 1
+            else:
+                self._depth[_OPENING[mark]] -= 1
+
+    def open(self) -> bool:
+        return any(depth > 0 for depth in self._depth.values())

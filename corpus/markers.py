@@ -4,12 +4,15 @@ Order of levels: GB/T 9704—2012 7.3.3 (一、 （一） 1. （1）); chapters 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.numerals import chinese_to_int
+from corpus.ordinals import ordinal
 
-Style = Literal["chapter", "clause", "article", "han", "han_paren", "arabic", "dotted", "arabic_paren", "circled", "ordinal"]
+Style = Literal[
+    "chapter", "clause", "article", "han", "han_paren", "arabic", "dotted", "arabic_paren", "circled", "ordinal"
+]
 
 LEVEL: dict[Style, int] = {
     "chapter": 1, "clause": 2, "article": 3, "han": 1, "han_paren": 2, "arabic": 3, "dotted": 4, "arabic_paren": 4,
@@ -17,16 +20,19 @@ LEVEL: dict[Style, int] = {
 }  # fmt: skip
 
 _HAN = "一二三四五六七八九十百零〇"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# What makes 27.79 at the head of a line a figure and no number of a paragraph.
+_UNIT = "%％‰万亿千百元倍个件项名人户家吨亩米度版年"
 _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第([{_HAN}\d]{{1,5}})[章编](?=[\s\u3000]|$|[\u4e00-\u9fff])")),
-    ("clause", re.compile(rf"第([{_HAN}\d]{{1,5}})节(?=[\s\u3000]|$)")),
-    ("article", re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?=[\s\u3000：:【（]|$|[\u4e00-\u9fff])")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})[、．.]")),
+    ("chapter", re.compile(rf"第([{_HAN}\d]{{1,5}})[章编](?=\s|$|[\u4e00-\u9fff])")),
+    ("clause", re.compile(rf"第([{_HAN}\d]{{1,5}})节(?=\s|$)")),
+    ("article", re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?!第|规定|的)(?=[\s：:【（]|$|[\u4e00-\u9fff])")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})[、．.](?![{_HAN}][季线级类年月])")),
     ("han_paren", re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)][、．.]?")),
-    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[、．.]?(?![.．]?[\d%％万亿])")),
+    ("dotted", re.compile(rf"([1-9]\d?(?:[.．][1-9]\d?)+)[、．.]?(?![.．]?\d|\s?[{_UNIT}])")),
     ("arabic", re.compile(r"(\d{1,2})(?:[、．.](?!\d)|[)）])")),
     ("arabic_paren", re.compile(r"[（(](\d{1,2})[）)][、．.]?")),
-    ("circled", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])")),
+    ("circled", re.compile(rf"([{_CIRCLED}])")),
     ("ordinal", re.compile(rf"(?:第([{_HAN}]{{1,2}})(?=[，,、])[，,、]|([{_HAN}]{{1,2}})(?:是|要))")),
 )  # fmt: skip
 
@@ -47,17 +53,21 @@ class Marker:
 
 def marker(line: str) -> Marker | None:
     """The number a stripped line begins with; leading list or emphasis marks of Markdown are looked through."""
-    skipped = len(line) - len(line.lstrip("-*# \u3000"))
+    skipped = len(line) - len(line.lstrip("-*# \u3000\xa0"))
     for style, pattern in _STYLES:
-        if match := pattern.match(line, skipped):
-            return Marker(style, match.group().strip(), _plain(style, match), match.end())
+        if (match := pattern.match(line, skipped)) and (number := _plain(style, match)):
+            return Marker(style, match.group().strip(), number, match.end())
     return None
 
 
-def _plain(style: Style, match: re.Match[str]) -> str:
+def _plain(style: Style, match: re.Match[str]) -> str | None:
     printed = next(group for group in match.groups() if group)
     if style == "circled":
-        return str("①②③④⑤⑥⑦⑧⑨⑩".index(printed) + 1)
+        return str(_CIRCLED.index(printed) + 1)
     if style == "dotted":
-        return printed.replace("．", ".")
-    return str(chinese_to_int(printed))
+        return unicodedata.normalize("NFKC", printed)
+    value = ordinal(printed)
+    if value is None:
+        return None
+    inserted = match[2] if style == "article" else None
+    return f"{value}之{inserted}" if inserted else str(value)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 LEVELS = ("国家", "全国", "自治区", "省", "自治州", "市", "自治县", "区", "县", "州", "旗")
 _HEIGHT = {"国家": 4, "全国": 4, "省": 3, "自治区": 3, "市": 2, "自治州": 2, "州": 2, "区": 1, "县": 1, "自治县": 1, "旗": 1}
+LONGEST_NAME = 12
+"""More characters than the name of any region has."""
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 

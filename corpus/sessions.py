@@ -1,25 +1,27 @@
 """Sessions of CPPCC committees and people's congresses, read and written (domain brief §4.1)."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import cast
 
-from corpus.claims import Claims
 from corpus.document import Body, Session
-from corpus.numerals import chinese_to_int, int_to_chinese
-from corpus.regions import region_names
+from corpus.numerals import int_to_chinese
+from corpus.ordinals import ordinal
+from corpus.reference_grammar import entry
+from corpus.regions import LONGEST_NAME, region_names
 
 # A place is a level alone (省, 市 …) or a name of two to six characters ending in one. A name in running text
 # must not swallow the words before it, so it starts at a boundary or after a preposition.
 _LEVELS = "自治区|自治州|自治县|全国|省|市|区|县|州|旗|盟"
 _INNER = rf"(?:[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
+_NAME = rf"(?:(?:(?<![\u4e00-\u9fff])|(?<=[在于的经对到和、]))[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
 _LONGEST_STEM = 4
 _NOT_IN_NAME = re.compile(r"[关于做好报送办理局委厅我全各本该对在开召省]|政协|人大")
-_NAME = rf"(?:(?:(?<![\u4e00-\u9fff])|(?<=[在于的经对到和、]))[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
+# Every mention ends with 会议; what stands before it is read backwards, within this many characters.
+_END = re.compile(r"次(?:全体)?会议")
+_WINDOW = 60
+_HIGHEST = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +34,52 @@ class SessionMention:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    entry = tomllib.loads(Path(__file__).with_name("references.toml").read_text("utf-8"))["session"]
-    term, number = (entry["ordinal"].format(name=name) for name in ("term", "number"))
-    return tuple(re.compile(p.format(place=_NAME, inner=_INNER, term=term, number=number)) for p in entry["patterns"])
+    grammar = entry("session")
+    term, number = (grammar["ordinal"].format(name=name) for name in ("term", "number"))
+    parts = {"place": _NAME, "inner": _INNER, "term": term, "number": number}
+    bodies = {name: grammar[name] for name in ("cppcc", "congress")}
+    return tuple(re.compile(p.format(**parts, **bodies)) for p in grammar["patterns"])
 
 
 def find_sessions(text: str) -> Iterator[SessionMention]:
-    """Every mention of a session, each place of the text reported once."""
-    claims = Claims()
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            if claims.take(match.span()):
-                session = _session(match)
-                start = _start(match, session)
-                yield SessionMention(session, text[start : match.end()], start, match.end())
+    """Every mention of a session in order, each place of the text reported once."""
+    floor = 0
+    for ending in _END.finditer(text):
+        begin = max(floor, ending.start() - _WINDOW)
+        found = (pattern.search(text, begin, ending.end()) for pattern in _patterns())
+        matches = [m for m in found if m is not None]
+        mention = _mention(text, min(matches, key=lambda m: m.start())) if matches else None
+        if mention is not None:
+            floor = mention.end
+            yield mention
 
 
-def _session(match: re.Match[str]) -> Session:
+def _mention(text: str, match: re.Match[str]) -> SessionMention | None:
+    term, number = ordinal(match["term"]), ordinal(match["number"])
+    if term is None or number is None or not (0 < term <= _HIGHEST and 0 < number <= _HIGHEST):
+        return None
     groups = match.groupdict()
     place = groups.get("place") or groups.get("place2") or ""
     level = next((part for part in _LEVELS.split("|") if place.endswith(part)), "")
-    body = cast(Body, "政协" if "政协" in match.group() else "人大")
-    stem = place.removesuffix(level)
-    named = place in region_names() or (2 <= len(stem) <= _LONGEST_STEM and not _NOT_IN_NAME.search(stem))
-    return Session(level, place if named else None, body, chinese_to_int(match["term"]), chinese_to_int(match["number"]))
+    body: Body = "人大" if "人大" in match.group() or "代表大会" in match.group() else "政协"
+    start = match.start()
+    if groups.get("place") and match.start("place") == match.start():
+        place, start = _leading_place(text, match, level)
+    session = Session(level, place if place != level else None, body, term, number)
+    return SessionMention(session, text[start : match.end()], start, match.end())
 
 
-def _start(match: re.Match[str], session: Session) -> int:
-    """Where the mention begins: a place that is no name gives back the words of the sentence it had taken."""
-    place = match.groupdict().get("place") or ""
-    swallowed = session.region is None and match.start("place") == match.start()
-    return match.start() + (len(place) - len(session.level) if place and swallowed else 0)
+def _leading_place(text: str, match: re.Match[str], level: str) -> tuple[str, int]:
+    """The place a mention begins with: a known region, even inside a sentence, else what may be a name, else the
+    level alone (the words before it belong to the sentence)."""
+    end = match.end("place")
+    for length in range(min(LONGEST_NAME, end), 1, -1):
+        if text[end - length : end] in region_names():
+            return text[end - length : end], end - length
+    stem = match["place"].removesuffix(level)
+    if 2 <= len(stem) <= _LONGEST_STEM and not _NOT_IN_NAME.search(stem):
+        return match["place"], match.start()
+    return level, end - len(level)
 
 
 def session_value(session: Session) -> str:

@@ -7,6 +7,7 @@ lowest cosine to sentence-transformers in float32 over real passages):
 """
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class FastEncoder:
         self._pad = self._tokenizer.token_to_id("<pad>")
         self._network = compile_graph(folder / GRAPH, min(_THREADS, os.cpu_count() or 1))
         self._request = self._network.create_infer_request()
+        self._busy = threading.Lock()
         manifest = model_manifest(folder)
         self.name: str = manifest["name"]
         self.fingerprint: str = manifest["fingerprint"]
@@ -51,8 +53,8 @@ class FastEncoder:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for rows in _batches([len(t) for t in tokens]):
             ids, mask = _padded([tokens[row] for row in rows], self._pad)
-            result = self._request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))
-            vectors[rows] = result[0]
+            with self._busy:  # a request serves one caller at a time, and both threads are its own
+                vectors[rows] = self._request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))[0]
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DATA = Path(__file__).with_name("words.toml")
-_ORGANS = Path(__file__).resolve().parent.parent / "corpus" / "organs.toml"
+_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+_ORGANS, _REFERENCES = _CORPUS / "organs.toml", _CORPUS / "references.toml"
 
 
 @cache
@@ -37,9 +38,11 @@ def stop_words() -> frozenset[str]:
     return frozenset(tomllib.loads(_DATA.read_text("utf-8"))["stop"]["words"])
 
 
+@cache
 def dictionary_digest() -> str:
-    """Changes whenever the segmentation of a text may change: jieba's version, own terms, words left out."""
-    content = json.dumps([version("jieba"), own_terms(), sorted(stop_words())], ensure_ascii=False)
+    """Changes whenever a text may be split otherwise: jieba's version, own terms, stop words, reference grammar."""
+    grammar = _REFERENCES.read_text("utf-8")
+    content = json.dumps([version("jieba"), own_terms(), sorted(stop_words()), grammar], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -57,8 +60,12 @@ class Segmenter:
             self._jieba.add_word(term)
 
     def words(self, text: str) -> Iterator[str]:
-        """The words of ``text`` in order, long ones followed by the dictionary words inside them."""
-        found: Iterator[str] = self._jieba.cut_for_search(text)
+        """The words of ``text`` in order, each character in one word.
+
+        The search mode, which adds the words inside long words, found slightly less on short questions (nDCG@10
+        0.607 against 0.618) and shows the reader words that are not in the sentence (财政局 → 政局).
+        """
+        found: Iterator[str] = self._jieba.cut(text)
         return found
 
 

@@ -46,11 +46,6 @@ class Words:
         self._segmenter = Segmenter(cache)
         self._codes: dict[str, int] = {}
 
-    @property
-    def version(self) -> str:
-        """Indexes of another version hold other terms and must be built anew."""
-        return f"{_RULES}-{dictionary_digest()}"
-
     def split(self, text: str) -> list[Word]:
         """The words of ``text`` in order, repeated as often as they stand there, then its references.
 
@@ -76,6 +71,11 @@ class Words:
             digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             known = self._codes[key] = int.from_bytes(digest, "little")
         return known
+
+
+def words_version() -> str:
+    """Names the rules and the dictionary: indexes of another version hold other terms and must be built anew."""
+    return f"{_RULES}-{dictionary_digest()}"
 
 
 @cache

@@ -16,7 +16,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """载入虚构城市的示例资料，起草示例提案的答复，写出 reply.docx 和 reply.html。"""
+    """载入示例资料，起草示例提案的答复。
+
+    示例是虚构城市的资料；答复写成 reply.docx 和 reply.html。
+    """
     from api.bootstrap import draft_sample, load_sample
     from api.draft_view import result_lines, result_record, service_record
     from api.output import note, print_json
@@ -34,7 +37,7 @@ def run(
     if as_json:
         print_json(result_record(result))
     note(
-        f"示例资料（云江省澜州市，纯属虚构）{report.documents} 份、{report.passages} 段，在工作区 {settings.workspace}。",
+        f"示例资料（虚构的澜州市）{report.documents} 份、{report.passages} 段，在工作区 {settings.workspace}。",
         *result_lines(result, written),
         "",
         "接下来可以：",

@@ -25,7 +25,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """起草答复或会办意见：逐条回应，句句有出处，没有依据的地方标【待核实】。"""
+    """起草答复或会办意见，句句有出处。
+
+    逐条回应建议事项；没有依据的地方写成【待核实：…】，不编造。
+    """
     from api.bootstrap import draft_letter
     from api.draft_view import result_lines, result_record, service_record
     from api.output import note, print_json, show

@@ -19,7 +19,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """导入文件：读取、解析、存入工作区并建立索引。重复导入不会重复存放。"""
+    """导入文件或文件夹，并建立索引。
+
+    内容没有变化的文件不会重复存放；读不了的文件逐个列出，不影响其他文件。
+    """
     from api.bootstrap import ingest_files, refresh_index
     from api.ingest_view import report_lines, report_record
     from api.output import note, print_json, show

@@ -16,7 +16,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """解析一个文件，显示认出的标题、文号、层次、建议事项等，不存入工作区。"""
+    """解析一个文件，不存入工作区。
+
+    显示认出的标题、文号、机关、日期、层次、建议事项等。
+    """
     from api.output import print_json, show
     from corpus.document_json import to_dict
     from corpus.parse import parse

@@ -7,7 +7,10 @@ NAME = "prepare"
 
 
 def run(workspace: Workspace = None, as_json: AsJson = False) -> int:
-    """准备编码模型和国家法律库的索引（只做一次，可中断后继续）。"""
+    """准备编码模型和国家法律的索引。
+
+    所有工作区共用，只做一次；中断后再次运行会继续。
+    """
     from api.bootstrap import prepare
     from api.output import note, print_json
     from api.progress import shown_progress

@@ -63,11 +63,16 @@ def show_rule(
 
 @app.command("import", cls=ChineseCommand)
 def import_rules(
-    path: Annotated[Path | None, Argument(metavar="数据库", help="同样格式的法律数据库；不写则用随程序安装的。")] = None,
+    path: Annotated[
+        Path | None, Argument(metavar="数据库", help="同样格式的法律数据库；不写则用随程序安装的。")
+    ] = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """载入国家法律（同一份数据只载入一次）。地方的政策法规请用 dafu ingest 导入。"""
+    """载入国家法律。
+
+    同一份数据只载入一次。地方的政策法规请用 dafu ingest 导入。
+    """
     from api.bootstrap import import_laws
     from api.output import note, print_json
     from api.progress import shown_progress

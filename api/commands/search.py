@@ -20,7 +20,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """按主题查找先例、法规和其他资料，并说明每条为什么列出。"""
+    """按主题查找先例、法规和其他资料。
+
+    每条都说明为什么列出。
+    """
     from api.bootstrap import open_library
     from api.hit_view import hit_lines, hit_record
     from api.output import note, print_json, show

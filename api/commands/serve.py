@@ -16,7 +16,10 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """打开网页和接口：查资料，粘贴提案起草答复。按 Ctrl-C 结束。"""
+    """打开网页和接口。
+
+    在网页上查资料，或粘贴提案起草答复。按 Ctrl-C 结束。
+    """
     from api.output import note, print_json
     from api.progress import shown_progress
     from api.server import listen, serve

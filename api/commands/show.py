@@ -15,7 +15,7 @@ def run(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
-    """显示工作区中的一份文件：按编号、文号、案号或标题查找。"""
+    """显示工作区中的一份文件。"""
     from api.bootstrap import find_document, open_store
     from api.document_view import document_lines, stored_record
     from api.output import print_json, show

@@ -29,7 +29,7 @@ class TextBuilder:
         for line in clean(text).split("\n"):
             stripped = _SPACES.sub(" ", line).strip()
             if stripped:
-                heading = 0 < level and len(stripped) <= _LONGEST_HEADING
+                heading = level > 0 and len(stripped) <= _LONGEST_HEADING
                 self._add([stripped], "heading" if heading else "paragraph", level if heading else 0)
 
     def table(self, rows: Iterable[Sequence[Cell]]) -> None:
@@ -47,9 +47,7 @@ class TextBuilder:
     def _grid(self, rows: list[list[str]]) -> None:
         self._add(["\t".join(row) for row in rows], "table", rows=tuple(map(tuple, rows)))
 
-    def _add(
-        self, lines: list[str], kind: BlockKind, level: int = 0, rows: tuple[tuple[str, ...], ...] = ()
-    ) -> None:
+    def _add(self, lines: list[str], kind: BlockKind, level: int = 0, rows: tuple[tuple[str, ...], ...] = ()) -> None:
         start = self._length
         end = start + sum(map(len, lines)) + len(lines) - 1
         self._lines += lines

@@ -5,13 +5,15 @@ One pass over the tree, without recursion: pages nest as deep as their author li
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 _MOST_OF_PAGE = 0.4  # a "header" with more of the page's characters than this holds the text itself
+_FEWEST_LINKS, _SHORT_LINK, _MOSTLY = 3, 8, 0.9  # of a row of links: links, characters a link, share of the line
+_SEPARATORS = "|｜>»·•/-—【】[]"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -49,7 +51,8 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
+def elements(name: str) -> frozenset[str]:
+    """A list of ``furniture.toml`` by its name."""
     return frozenset(_data()[name])
 
 
@@ -58,9 +61,23 @@ def _line_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["lines"]))
 
 
-def is_furniture_line(line: str) -> bool:
-    """Whether a whole line is page furniture, such as 当前位置：首页 > 政务公开."""
-    return _line_pattern().fullmatch(line.strip()) is not None
+def without_furniture(line: str, links: Sequence[str]) -> str:
+    """What is left of a finished line: nothing of a row of links or of 当前位置：首页 > 政务公开, most lines whole.
+
+    ``links`` are the texts of the links in it.
+    """
+    if _line_pattern().fullmatch(line) is not None or _is_navigation(line, links):
+        return ""
+    if re.match(_data()["facts"], line):
+        return re.sub("|".join(_data()["buttons"]), "", line).strip()
+    return line
+
+
+def _is_navigation(line: str, links: Sequence[str]) -> bool:
+    """Three short links or more and hardly a word besides; lists of attachments have long ones."""
+    linked = sum(map(len, links))
+    words = sum(not (char.isspace() or char in _SEPARATORS) for char in line)
+    return len(links) >= _FEWEST_LINKS and linked <= _SHORT_LINK * len(links) and linked >= _MOSTLY * words
 
 
 def walk(root: Node, skip: frozenset[int] = frozenset()) -> Iterator[tuple[Node, bool]]:
@@ -100,7 +117,7 @@ def survey(root: Node) -> Survey:
             if entering and not dropped:
                 kept += len((node.text_content or "").strip())
             continue
-        if tag in _set("never") or (tag.startswith(("-", "!")) and tag != "-document"):
+        if tag in elements("never") or (tag.startswith(("-", "!")) and tag != "-document"):
             never.add(node.mem_id)
             dropped += 1 if entering else -1
             continue
@@ -130,10 +147,10 @@ def _is_suspect(node: Node, tag: str, *, inside_article: bool) -> bool:
     attributes = node.attributes
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
         return True
-    if (tag in _set("sections") or attributes.get("role") in _set("roles")) and not inside_article:
+    if (tag in elements("sections") or attributes.get("role") in elements("roles")) and not inside_article:
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     if tag in {"body", "html", "article", "main"} or not names.strip():
         return False
     words = {word.lower() for word in _WORDS.findall(names)}
-    return bool(words & _set("always")) or bool(words & _set("often") and not words & _set("content"))
+    return bool(words & elements("always")) or bool(words & elements("often") and not words & elements("content"))

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import logging
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -38,7 +39,11 @@ def read_pdf(data: bytes, name: str) -> Source:
     tables = _tables(data, ruled) if ruled else {}
     kept = without_furniture(pages, max(heights))
     outside = [
-        [line for line in page if not any(low <= line.bottom and line.top <= high for high, low, _ in tables.get(n, ()))]
+        [
+            line
+            for line in page
+            if not any(low <= line.bottom and line.top <= high for high, low, _ in tables.get(n, ()))
+        ]
         for n, page in enumerate(kept)
     ]
     flat = [line for page in outside for line in page]
@@ -47,7 +52,9 @@ def read_pdf(data: bytes, name: str) -> Source:
     return builder.build("pdf")
 
 
-def _write(builder: TextBuilder, pages: Sequence[Sequence[Line]], tables: dict[int, list[_Table]], column: Column) -> None:
+def _write(
+    builder: TextBuilder, pages: Sequence[Sequence[Line]], tables: dict[int, list[_Table]], column: Column
+) -> None:
     """Text up to each table, then the table; a paragraph may run over the foot of a page without one."""
     waiting: list[Line] = []
 
@@ -158,6 +165,7 @@ def _tables(data: bytes, numbers: Sequence[int]) -> dict[int, list[_Table]]:
     """The ruled tables of the given pages, from the top of each page down."""
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity of every font
     found: dict[int, list[_Table]] = {}
     with pdfplumber.open(io.BytesIO(data), pages=[number + 1 for number in numbers]) as document:
         for page in document.pages:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.markers import marker
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -37,6 +39,7 @@ class Column:
 _MARGIN = 0.12  # share of the page's height in which heads, feet and page numbers stand
 _INDENTING = 0.05  # share of lines that begin with an indent where paragraphs are set so
 _FEWEST_PAGES = 3  # a line must come back on so many pages to be a running head
+_LONGEST_NUMBER = 30
 _NUMBER = re.compile(r"[-—–－−·.\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?)[-—–－−·.\s]*")
 _WORD = re.compile(r"[A-Za-z0-9.,%\-—]*")
 _SENTENCE_END = tuple("。：；！？.:;!?…”）")
@@ -44,11 +47,17 @@ _SENTENCE_END = tuple("。：；！？.:;!?…”）")
 
 def without_furniture(pages: Sequence[Sequence[Line]], height: float) -> list[list[Line]]:
     """The pages without page numbers and without heads and feet that come back on most of them."""
-    numbered = [[line for line in page if not (_in_margin(line, height) and _NUMBER.fullmatch(line.text))] for page in pages]
+    numbered = [
+        [line for line in page if not (_in_margin(line, height) and _is_page_number(line.text))] for page in pages
+    ]
     marginal = Counter(key for page in numbered for key in {_key(line) for line in page if _in_margin(line, height)})
     often = max(_FEWEST_PAGES, len(pages) // 2)
     running = {key for key, times in marginal.items() if times >= often}
     return [[line for line in page if not (_in_margin(line, height) and _key(line) in running)] for page in numbered]
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 def _in_margin(line: Line, height: float) -> bool:
@@ -97,7 +106,7 @@ def runs_on(line: Line, after: Line, column: Column) -> bool:
         return False
     if line.size > 1.05 * column.size and same_page and _centred(line, column) and _centred(after, column):
         return not line.text.endswith(_SENTENCE_END)  # a title over several lines
-    if line.text.endswith(_SENTENCE_END) and not column.indents:
+    if not column.indents and (line.text.endswith(_SENTENCE_END) or marker(after.text) is not None):
         return False  # nothing tells a paragraph's end from the end of a sentence; two are better than one
     # a line may end two characters early, since no line begins with a closing mark, and a number stays whole
     slack = 1.2 if line.text.endswith(_SENTENCE_END) else 2.3 + 0.6 * _word_length(after.text)

@@ -7,22 +7,18 @@ from typing import cast
 from corpus.decode import clean
 from corpus.errors import UnusableInput
 from corpus.read.blocks import Cell, TextBuilder
-from corpus.read.furniture import Node, Survey, is_furniture_line, survey, walk
+from corpus.read.furniture import Node, Survey, elements, survey, walk, without_furniture
 from corpus.source import Source
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext"
-    " pre search section summary ul xmp table thead tbody tfoot tr td th caption".split()
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BREAK = "\x1e"  # stands for <br> until the line is finished; clean() has removed it from the text itself
+# These stand for <br>, <a> and </a> until a line is finished; clean() removes them from the text itself.
+_BREAK, _LINK, _LINK_END = "\x1e", "\x1c", "\x1d"
+_LINKED = re.compile(f"{_LINK}([^{_LINK}{_LINK_END}]*){_LINK_END}")
 _WHOLE_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _ANY_SPACE = re.compile(r"[ \t\n\f]+")
-_LINE_SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 # A line end between two Chinese characters is no space (CSS Text 3, 4.1.2)
-_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
+_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 _MOST_SPAN = 100  # columns; HTML allows 1000, no table of an office has them
 
 _DEEPEST = 5000  # parsing takes time with the square of the depth; pages of offices stay below 100
@@ -90,7 +86,9 @@ def _pieces(root: Node, surveyed: Survey, fragment: bool) -> Iterator[_Piece]:
             continue
         if tag == "br" and entering:
             inline.append(_BREAK)
-        if tag not in _BLOCKS:
+        if tag == "a":
+            inline.append(_LINK if entering else _LINK_END)
+        if tag not in elements("blocks"):
             continue
         yield from _finished(inline, level)
         preformatted += {"pre": 1, "xmp": 1, "listing": 1}.get(tag, 0) * (1 if entering else -1)
@@ -108,18 +106,25 @@ def _is_top(node: Node) -> bool:
 
 
 def _text(node: Node, keep: bool) -> str:
-    text = (node.text_content or "").replace("\xa0", " ")
+    text = clean(node.text_content or "").replace("\xa0", " ")  # &#28; and the like are only characters by now
     if keep:
         return text.replace("\n", _BREAK)
-    return _ANY_SPACE.sub(lambda match: "\n" if "\n" in match[0] else " ", text)
+    return _ANY_SPACE.sub(_collapsed, text)
+
+
+def _collapsed(space: re.Match[str]) -> str:
+    return "\n" if "\n" in space[0] else " "
 
 
 def _finished(inline: list[str], level: int) -> Iterator[tuple[str, int]]:
     joined = "".join(inline)
     inline.clear()
     for line in joined.split(_BREAK):
-        text = _LINE_SPACE.sub(" ", _WIDE_BREAK.sub("", line)).strip()
-        if text and not is_furniture_line(text):
+        links = [link.strip() for link in _LINKED.findall(line)]
+        unlinked = line.replace(_LINK, "").replace(_LINK_END, "")
+        broken = _ANY_SPACE.sub(_collapsed, unlinked)
+        text = without_furniture(_WIDE_BREAK.sub("", broken).replace("\n", " ").strip(), links)
+        if text:
             yield text, level
 
 

@@ -47,7 +47,8 @@ def _require_harmless(data: bytes, name: str) -> None:
     inflated = any(part.file_size > _MOST_RATIO * max(part.compress_size, _SMALL) for part in parts)
     if len(parts) > _MOST_PARTS or total > UNPACKED_LIMIT or largest > PART_LIMIT or inflated:
         raise UnusableInput(
-            f"“{name}”解压后过大（共 {total / 2**20:.0f} MB），不像正常的 Word 文档，已拒绝打开。请检查来源或重新保存后再导入。"
+            f"“{name}”解压后过大（共 {total / 2**20:.0f} MB），不像正常的 Word 文档，已拒绝打开。"
+            "请检查来源或重新保存后再导入。"
         )
 
 
@@ -60,12 +61,17 @@ def _open(data: bytes, name: str) -> "_Reader":
         return _Reader(docx.Document(io.BytesIO(data)))
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, zlib.error, zipfile.BadZipFile,
             RuntimeError, NotImplementedError) as error:  # fmt: skip
-        raise UnusableInput(f"“{name}”已损坏或加密，无法打开。请用 Word 或 WPS 重新保存（不设密码）后再导入。") from error
+        raise UnusableInput(
+            f"“{name}”已损坏或加密，无法打开。请用 Word 或 WPS 重新保存（不设密码）后再导入。"
+        ) from error
 
 
 class _Reader:
     def __init__(self, document: Any) -> None:
-        parts = {str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml"): part for part in document.part.package.iter_parts()}
+        parts = {
+            str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml"): part
+            for part in document.part.package.iter_parts()
+        }
         self._body = document.element.body
         self._roots = {key: _root(part) for key, part in parts.items() if key in {"numbering", "styles", *_NOTES}}
         self._numbering = Numbering(self._roots.get("numbering"), self._roots.get("styles"))

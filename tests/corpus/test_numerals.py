@@ -42,7 +42,22 @@ def test_reads_numerals(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "十百", "五五十", "百", "一万", "第五", "一百零", "十十", "五一十", "廿廿", "一百零零一", "一百一", "一千二", "一千二百三"],
+    [
+        "",
+        "十百",
+        "五五十",
+        "百",
+        "一万",
+        "第五",
+        "一百零",
+        "十十",
+        "五一十",
+        "廿廿",
+        "一百零零一",
+        "一百一",
+        "一千二",
+        "一千二百三",
+    ],
 )
 def test_refuses_what_is_no_numeral(text: str) -> None:
     with pytest.raises(ValueError, match="not a Chinese numeral"):

@@ -30,7 +30,8 @@ def pdf(pages: Sequence[Sequence[Placed]], drawing: str = "") -> bytes:
         )
         stream = drawing + text
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * at} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * at} 0 R>>"
         )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
     out = b"%PDF-1.5\n"
@@ -103,7 +104,9 @@ def test_a_ruled_table_keeps_its_grid() -> None:
     rules += "".join(f"{x} 700 m {x} 580 l S\n" for x in (LEFT, 230, 380, RIGHT))
     words = [("序号", "任务", "单位"), ("1", "养老服务", "民政局"), ("2", "托育", "卫健局")]
     cells = [
-        (x + 6, 675 - 40 * row, 12.0, word) for row, line in enumerate(words) for x, word in zip((LEFT, 230, 380), line, strict=True)
+        (x + 6, 675 - 40 * row, 12.0, word)
+        for row, line in enumerate(words)
+        for x, word in zip((LEFT, 230, 380), line, strict=True)
     ]
     page = [*letter((2, "任务分工如下。")), *cells, *letter((2, "特此通知。"), top=540)]
     source = read_bytes(pdf([page], drawing=rules), "通知.pdf")
@@ -113,9 +116,7 @@ def test_a_ruled_table_keeps_its_grid() -> None:
 
 
 def test_a_scan_is_refused() -> None:
-    image = (
-        "q 400 0 0 600 80 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
-    )
+    image = "q 400 0 0 600 80 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
     with pytest.raises(UnusableInput, match=r"“函\.pdf”是扫描件，没有文字层.*OCR"):
         read_bytes(pdf([[], []], drawing=image), "函.pdf")
 
@@ -160,7 +161,12 @@ def test_a_wider_gap_ends_a_paragraph() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "whole"),
-    [("养老", "服务", "养老服务"), ("GB/T", "Standard", "GB/T Standard"), ("2024", "0145", "20240145"), ("共", "3", "共3")],
+    [
+        ("养老", "服务", "养老服务"),
+        ("GB/T", "Standard", "GB/T Standard"),
+        ("2024", "0145", "20240145"),
+        ("共", "3", "共3"),
+    ],
 )
 def test_lines_meet_without_a_space_unless_words_would_run_together(first: str, second: str, whole: str) -> None:
     assert joined([line(first), line(second)]) == whole

@@ -59,6 +59,20 @@ def test_furniture_that_holds_the_text_is_no_furniture() -> None:
     ]
 
 
+def test_rows_of_links_and_buttons_are_dropped_and_facts_stay() -> None:
+    page = """<html><body><table><tr><td><a href="/">首页</a>&nbsp;|&nbsp;<a href="/zw">政务公开</a>
+    | <a href="/hd">政民互动</a></td></tr><tr><td>发布时间：2024-04-12 来源：市公安局
+    字体：【<a>大</a> <a>中</a> <a>小</a>】</td></tr>
+    <tr><td><p>附件：<a href="1">1. 养老服务设施建设任务分工表</a> <a href="2">2. 社区食堂名录（2024年）</a>
+    <a href="3">3. 办理情况征询意见表</a></p><p>依据<a>民法典</a>、<a>预算法</a>和<a>采购法</a>办理。</p></td></tr>
+    <tr><td>主办：某市政府办公室 网站地图 | 联系我们</td></tr></table></body></html>"""
+    assert lines(page) == [
+        "发布时间：2024-04-12 来源：市公安局",
+        "附件：1. 养老服务设施建设任务分工表 2. 社区食堂名录（2024年） 3. 办理情况征询意见表",
+        "依据民法典、预算法和采购法办理。",
+    ]
+
+
 def test_a_header_inside_the_article_belongs_to_it() -> None:
     page = "<html><body><article><header><h1>标题</h1></header><p>正文。</p></article></body></html>"
     assert lines(page) == ["标题", "正文。"]
@@ -116,6 +130,10 @@ def test_a_form_with_the_letter_in_a_cell_gives_paragraphs() -> None:
     assert [b.kind for b in source.blocks] == ["table"] + ["paragraph"] * 7
 
 
+def test_controls_written_as_entities_are_dropped() -> None:
+    assert lines("<p>甲&#30;乙&#x1c;丙&#x1d;丁&nbsp;戊&#8203;己</p>") == ["甲乙丙丁 戊己"]
+
+
 def test_absurd_spans_cost_nothing() -> None:
     source = read_web("<table><tr><td rowspan=99999999 colspan=99999999>甲</td><td>乙</td></tr></table>", "a")
     assert len(source.blocks[0].rows) == 1
@@ -134,7 +152,9 @@ def test_unclosed_tags_are_read() -> None:
 
 def test_the_charset_of_the_page_is_used(tmp_path: Path) -> None:
     page = tmp_path / "页.html"
-    page.write_bytes('<html><head><meta charset="gb2312"></head><body><p>关于养老的答复</p></body></html>'.encode("gbk"))
+    page.write_bytes(
+        '<html><head><meta charset="gb2312"></head><body><p>关于养老的答复</p></body></html>'.encode("gbk")
+    )
     assert read(page).text == "关于养老的答复"
 
 

@@ -29,7 +29,9 @@ def with_body(*elements: str, build: Callable[[Any], None] | None = None) -> Sou
         build(document)
     body = document.element.body
     for element in elements:
-        body.insert(len(body) - 1, parse_xml(element.replace(">", f" {NAMES}>", 1) if " xmlns" not in element else element))
+        body.insert(
+            len(body) - 1, parse_xml(element.replace(">", f" {NAMES}>", 1) if " xmlns" not in element else element)
+        )
     return read_bytes(saved(document), "函.docx")
 
 
@@ -66,7 +68,9 @@ def test_reads_paragraphs_and_tables_in_order() -> None:
     document.add_heading("关于养老的答复", 1)
     document.add_paragraph("　　李某委员：")
     table = document.add_table(rows=3, cols=3)
-    for row, words in zip(table.rows, (("类别", "单位", "时限"), ("养老", "民政局", "6月"), ("", "财政局", "")), strict=True):
+    for row, words in zip(
+        table.rows, (("类别", "单位", "时限"), ("养老", "民政局", "6月"), ("", "财政局", "")), strict=True
+    ):
         for cell, word in zip(row.cells, words, strict=True):
             cell.text = word
     table.cell(1, 0).merge(table.cell(2, 0))
@@ -105,7 +109,9 @@ def test_a_form_with_the_letter_in_a_cell_gives_paragraphs() -> None:
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text, table.cell(0, 1).text = "案由", "关于养老的提案"
     table.cell(1, 0).text = "内容"
-    table.cell(1, 1).text = "\n".join(f"{n}.建议第{n}项，说明有关情况和理由，请有关部门研究办理，并答复提案人，谢谢。" for n in range(1, 6))
+    table.cell(1, 1).text = "\n".join(
+        f"{n}.建议第{n}项，说明有关情况和理由，请有关部门研究办理，并答复提案人，谢谢。" for n in range(1, 6)
+    )
     source = read_bytes(saved(document), "函.docx")
     assert [b.kind for b in source.blocks] == ["table"] + ["paragraph"] * 6
     assert texts(source)[2].startswith("1.建议第1项")
@@ -119,8 +125,8 @@ def test_renders_the_numbers_word_generates() -> None:
         level("decimal", "（%4）"),
     )
     source = with_body(
-        item("工作情况"), item("养老", 1), item("设施", 2), item("床位", 3), item("服务", 2), item("托育", 1), item("打算"),
-        item("近期", 1),
+        item("工作情况"), item("养老", 1), item("设施", 2), item("床位", 3), item("服务", 2), item("托育", 1),
+        item("打算"), item("近期", 1),
         build=build,
     )  # fmt: skip
     assert texts(source) == [

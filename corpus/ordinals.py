@@ -1,0 +1,11 @@
+"""Numerals met in a text, where what a pattern takes for one may be none (第十百条, 十三五、)."""
+
+from corpus.numerals import chinese_to_int
+
+
+def ordinal(text: str) -> int | None:
+    """The value of the numeral ``text``, 0 to 9999 or in digits; ``None`` where it is no numeral."""
+    try:
+        return chinese_to_int(text)
+    except ValueError:
+        return None

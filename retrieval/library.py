@@ -1,0 +1,39 @@
+"""Everything a search looks into, as one value."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.stored import PassageRow, StoredDocument, StoredPassage
+from index.encoder import Encoder
+from index.snapshot import Snapshot
+from index.words import Words, open_words
+
+
+class Shelf(Protocol):
+    """Where passages are read from and things with a name are looked up (:class:`corpus.store.Store` is one)."""
+
+    def passage_rows(self, keys: Sequence[str]) -> list[PassageRow]: ...
+    def find(self, name: str) -> StoredDocument | None: ...
+    def by_item(self, item_no: str) -> list[str]: ...
+    def law(self, title: str) -> StoredDocument | None: ...
+    def article(self, id: str, anchor: str) -> StoredPassage | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """``own`` is the workspace's index, ``pack`` that of the rules pack; without an ``encoder`` search goes by words.
+
+    ``words`` gives the splitter, when a search first needs it.
+    """
+
+    store: Shelf
+    own: Snapshot
+    pack: Snapshot | None = None
+    encoder: Encoder | None = None
+    words: Callable[[], Words] = open_words
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """The indexes that hold anything."""
+        return tuple(s for s in (self.own, self.pack) if s is not None and s.size)

@@ -1,0 +1,87 @@
+"""A query understood: its words, its pairs of characters, and the things it names."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import UnusableInput
+from corpus.references import find_references
+from index.words import Codes, Word, Words, bigram_codes
+
+Counts = NDArray[np.float32]
+
+_LONGEST = 4000
+_LONGEST_NAME = 120
+_BARE_ITEM = re.compile(r"第?\s*(\d{4,12})\s*号?")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Distinct codes and how often each stands in the query."""
+
+    codes: Codes
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Things a query names: ``whole`` is the query itself where it is short enough to be a name."""
+
+    whole: str | None
+    numbers: tuple[str, ...]
+    items: tuple[str, ...]
+    titles: tuple[str, ...]
+    articles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``shown[i]`` is how the query writes the word of ``words.codes[i]``."""
+
+    text: str
+    words: Terms
+    shown: tuple[str, ...]
+    bigrams: Terms
+    names: Names
+
+
+def analyse(text: str, splitter: Words) -> Query:
+    """Take a query apart; what lies beyond 4,000 characters is left out.
+
+    Raises:
+        UnusableInput: it holds no letter, digit or character to look for.
+    """
+    text = text.strip()
+    if not any(unicodedata.category(c)[0] in "LN" for c in text):
+        raise UnusableInput("检索词是空的或只有标点：请输入要查的主题、文号、案号或标题。")
+    text = text[:_LONGEST]
+    words = splitter.split(text)
+    by_code = {splitter.code(word.key): word for word in reversed(words)}
+    terms = _terms(np.fromiter((splitter.code(word.key) for word in words), np.uint64))
+    shown = tuple(_readable(by_code[int(code)]) for code in terms.codes)
+    return Query(text, terms, shown, _terms(bigram_codes(text)), _names(text))
+
+
+def _terms(codes: Codes) -> Terms:
+    distinct, counts = np.unique(codes, return_counts=True)
+    return Terms(distinct, counts.astype(np.float32))
+
+
+def _readable(word: Word) -> str:
+    return " ".join(word.shown.split())
+
+
+def _names(text: str) -> Names:
+    found = find_references(text)
+    of_kind = {kind: tuple(dict.fromkeys(r.value for r in found if r.kind == kind)) for kind in _NAMING}
+    bare = _BARE_ITEM.fullmatch(text)
+    items = of_kind["item_no"] or ((bare[1],) if bare else ())
+    articles = tuple((title, place) for title, _, place in (v.rpartition("#") for v in of_kind["article"]))
+    whole = text if len(text) <= _LONGEST_NAME else None
+    return Names(whole, of_kind["doc_number"], items, of_kind["title"], articles)
+
+
+_NAMING = ("doc_number", "item_no", "title", "article")
