@@ -87,9 +87,7 @@ def _unsupported(text: str, known: str) -> list[Violation]:
     numbers = set(_NUMBER.findall(known))
     found = [Violation("number", n, text) for n in _NUMBER.findall(plain) if n not in numbers]
     found += [Violation("date", d, text) for d in _DATE.findall(plain) if d not in known]
-    found += [
-        Violation("doc_number", n, text) for n in _DOC_NUMBER.findall(bare) if folded(n)[-8:] not in known
-    ]
+    found += [Violation("doc_number", n, text) for n in _DOC_NUMBER.findall(bare) if folded(n)[-8:] not in known]
     found += [
         Violation("organ", name, text)
         for name in _ORGAN.findall(bare)

@@ -6,7 +6,8 @@ from corpus.markers import marker
 from corpus.organs import find_organs, same_organ
 from drafting.matter import own_pronoun
 
-_SELF = re.compile(r"(?P<you>贵|你|您)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)|(?P<self>我|本)(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)")
+_UNIT = r"(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)"
+_SELF = re.compile(rf"(?P<you>贵|你|您){_UNIT}|(?P<self>我|本){_UNIT}")
 _PROPOSER = re.compile(r"提案(?:代表|委员|人|者)|建议提出人|领衔代表")
 _NO_SUBJECT = re.compile(r"(?:建议|支持|同意|赞同|积极配合|将)(?!.{0,4}的)")
 _OPENER = re.compile(r"^(?:[一二三四五六七八九十]是|此外[，,]|同时[，,]|另外[，,]|其次[，,]|首先[，,])")

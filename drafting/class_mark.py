@@ -10,9 +10,14 @@ from drafting.draft import Stance
 from drafting.matter import Matter
 
 _MEANING: dict[Stance, str] = {
-    "采纳": "solved", "部分采纳": "in_progress_or_planned", "正在办理": "in_progress_or_planned",
-    "列入计划": "in_progress_or_planned", "暂不具备条件": "constrained", "不属职权": "constrained", "留作参考": "reference_only",
-}  # fmt: skip
+    "采纳": "solved",
+    "部分采纳": "in_progress_or_planned",
+    "正在办理": "in_progress_or_planned",
+    "列入计划": "in_progress_or_planned",
+    "暂不具备条件": "constrained",
+    "不属职权": "constrained",
+    "留作参考": "reference_only",
+}
 
 
 @cache

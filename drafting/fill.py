@@ -89,7 +89,7 @@ class _Words:
         }
 
     def formula(self, name: str) -> str:
-        conditions = {self.kind, self.matter.case.item_kind}
+        conditions: set[str] = {self.kind, self.matter.case.item_kind}
         if self.consulted:
             conditions.add("joint")
         if self.matter.role == "分办":

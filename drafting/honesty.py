@@ -38,9 +38,7 @@ def unsupported(sentence: Sentence, grounding: Grounding) -> tuple[str, ...]:
         r.raw for r in find_references(text) if r.kind in ("doc_number", "standard", "order") and r.value not in values
     ]
     organs = [m.organ.name for part in pool for m in find_organs(part)] + list(grounding.units)
-    missing += [
-        m.organ.name for m in find_organs(text) if not any(same_organ(m.organ.name, name) for name in organs)
-    ]
+    missing += [m.organ.name for m in find_organs(text) if not any(same_organ(m.organ.name, name) for name in organs)]
     return tuple(dict.fromkeys(missing))
 
 

@@ -17,8 +17,8 @@ from corpus.document import Document, UnitReply
 from corpus.lines import Line, sentences
 from corpus.markers import marker
 from corpus.organs import same_organ
-from corpus.regions import is_above, region_in
 from corpus.references import title_key
+from corpus.regions import is_above, region_in
 from corpus.standing import rule_name, standing
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
@@ -70,9 +70,7 @@ def says(name: str, text: str) -> bool:
     return bool(_lexicon()[name].search(text))
 
 
-def materials(
-    found: Iterable[Found], matter: Matter, repealed: frozenset[str] = frozenset()
-) -> tuple[Material, ...]:
+def materials(found: Iterable[Found], matter: Matter, repealed: frozenset[str] = frozenset()) -> tuple[Material, ...]:
     """Usable sentences of the evidence, each sentence of a document once, best evidence first.
 
     ``repealed`` holds normal document numbers and title keys of rules that another rule repeals (同时废止).

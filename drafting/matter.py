@@ -12,7 +12,9 @@ from corpus.organs import Organ, find_organs, parse_organ, same_organ
 from corpus.sessions import find_sessions, session_wording
 from drafting.draft import HandlingRole, Source
 
-_PRONOUNS = {"局": "局", "委员会": "委", "委": "委", "厅": "厅", "办公室": "办", "办": "办", "支队": "支队", "中心": "中心", "院": "院"}
+_PRONOUNS = {
+    "局": "局", "委员会": "委", "委": "委", "厅": "厅", "办公室": "办", "办": "办", "支队": "支队", "中心": "中心", "院": "院",
+}  # fmt: skip
 _DUTY = re.compile(r"结合(?:我|本)(?:局|委|办|厅|单位)(?P<duty>[\u4e00-\u9fff]{2,8}?)(?:工作)?职(?:能|责)")
 
 
@@ -67,7 +69,7 @@ def own_pronoun(issuer: str | None, first: str = "我") -> str:
 def settle_role(role: str | None, case: Case, issuer: str | None) -> HandlingRole:
     """The role as given, else by the units the case names: a co-handler 会办, one unit alone 独办, else 主办."""
     if role is not None:
-        known = next((r for r in get_args(HandlingRole) if r == role), None)
+        known: HandlingRole | None = next((r for r in get_args(HandlingRole) if r == role), None)
         if known is None:
             raise UnusableInput(f"办理角色“{role}”无法识别，请用 主办、分办、会办 或 独办。")
         return known
@@ -109,7 +111,7 @@ def settle_day(day: str | None, case: Case) -> tuple[str | None, str]:
 
 
 def opinion_unit(document: Document, reply: UnitReply, name: str, stored: str | None) -> str | None:
-    """Who gave the opinion: its issuer or label, the duty it names (结合我局财政职能), the stored page, the file name."""
+    """Who gave the opinion: its issuer or label, its duty (结合我局财政职能), the stored page, the file's name."""
     if reply.unit or document.issuer:
         return reply.unit or document.issuer
     if match := _DUTY.search(document.text):
@@ -120,7 +122,9 @@ def opinion_unit(document: Document, reply: UnitReply, name: str, stored: str | 
     return stored or (mention.organ.name if mention else None)
 
 
-def find_session(document: Document, case: Case, others: tuple[tuple[str, Document], ...]) -> tuple[str | None, tuple[Source, ...]]:
+def find_session(
+    document: Document, case: Case, others: tuple[tuple[str, Document], ...]
+) -> tuple[str | None, tuple[Source, ...]]:
     """Wording of the session and where it stands: in the case, else in another text that names the item number.
 
     Taken over from another text, it is written in the usual short form for the body the case belongs to.

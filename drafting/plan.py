@@ -50,9 +50,7 @@ class AnswerPlan:
     plans: tuple[Material, ...]
 
 
-def make_plan(
-    matter: Matter, usable: Sequence[Material], relevance: Relevance
-) -> tuple[AnswerPlan, ...]:
+def make_plan(matter: Matter, usable: Sequence[Material], relevance: Relevance) -> tuple[AnswerPlan, ...]:
     """One plan an ask, in the member's order. Each sentence is used once, under the ask it fits best."""
     asks = matter.case.suggestions
     chosen = _assign(matter, usable[:MOST_SENTENCES], relevance)
@@ -135,9 +133,7 @@ def _alike(one: str, other: str) -> bool:
     return len(a & b) > _SAME * min(len(a), len(b))
 
 
-def _assign_opinions(
-    asks: Sequence[Suggestion], opinions: Sequence[Opinion]
-) -> dict[str, tuple[OpinionPoint, ...]]:
+def _assign_opinions(asks: Sequence[Suggestion], opinions: Sequence[Opinion]) -> dict[str, tuple[OpinionPoint, ...]]:
     """Each point of each opinion under the ask it is most like; a point that only says 与我局无关 is left out."""
     points: dict[str, list[OpinionPoint]] = {ask.id: [] for ask in asks}
     columns = [bigrams(ask.text) for ask in asks]

@@ -33,9 +33,7 @@ class Relevance:
         data = tomllib.loads(Path(__file__).with_name("background.toml").read_text("utf-8"))
         self._background = encoder.passages(data["sentences"])
 
-    def score(
-        self, sentences: Sequence[str], asks: Sequence[str], subjects: Sequence[str]
-    ) -> NDArray[np.float64]:
+    def score(self, sentences: Sequence[str], asks: Sequence[str], subjects: Sequence[str]) -> NDArray[np.float64]:
         """Relevance, shape (sentences, asks); above about 0.55 a sentence speaks to the ask, 0 means it does not.
 
         ``subjects`` holds the subject of each ask in a few words (:mod:`drafting.topic`).

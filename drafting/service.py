@@ -76,7 +76,7 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
 
 
 def settle(request: DraftRequest, archive: Archive) -> Matter:
-    """Everything the formulas need, from the case file first, then the opinions, then stored texts of the same item."""
+    """Everything the formulas need: from the case file, then the opinions, then stored texts of the same item."""
     document = request.case
     case = document.case
     if case is None:
@@ -85,7 +85,8 @@ def settle(request: DraftRequest, archive: Archive) -> Matter:
         )
     if not case.suggestions:
         raise UnusableInput(
-            f"《{case.title or document.title or '所给文件'}》中没有找到建议事项：请补充“建议”部分，或者用“1.”“一、”“一是”标明各项建议。"
+            f"《{case.title or document.title or '所给文件'}》中没有找到建议事项："
+            "请补充“建议”部分，或者用“1.”“一、”“一是”标明各项建议。"
         )
     related = _related(case.item_no, archive)
     opinions = tuple(
@@ -110,9 +111,7 @@ def _opinion(at: int, name: str, document: Document, related: Sequence[tuple[str
         raise UnusableInput(f"会办意见 {name} 中没有可用的内容：请确认文件是会办单位的意见全文。")
     reply = document.replies[0]
     key = title_key(reply.answers[0].text) if reply.answers else ""
-    stored = next(
-        (r.unit for _, other in related for r in other.replies if key and key in title_key(other.text[r.start : r.end])),
-        None,
-    )
+    parts = ((r.unit, other.text[r.start : r.end]) for _, other in related for r in other.replies)
+    stored = next((unit for unit, text in parts if key and key in title_key(text)), None)
     unit = opinion_unit(document, reply, name, stored)
     return Opinion(f"opinion:{at}", unit, document, reply, document.title)

@@ -171,9 +171,7 @@ def rule_named(material: Material, named: set[str]) -> tuple[str, list[Source]]:
 
 
 def _own_number(document: Document) -> tuple[int, int] | None:
-    hit = next(
-        (r for r in document.references if r.kind == "doc_number" and r.value == document.doc_number), None
-    )
+    hit = next((r for r in document.references if r.kind == "doc_number" and r.value == document.doc_number), None)
     return (hit.start, hit.end) if hit else None
 
 

@@ -17,6 +17,13 @@ Mask = NDArray[np.bool_]
 _SAMPLE = 1024
 
 
+def _faiss() -> Any:
+    """The library, imported late; its annotations do not describe its Python interface."""
+    import faiss
+
+    return faiss
+
+
 class DenseIndex(Protocol):
     """Vectors of some or all rows of a snapshot: ``vectors[i]`` belongs to row ``rows[i]``, ascending."""
 
@@ -45,16 +52,15 @@ class FlatIndex:
         self.vectors, self.rows, self._size = vectors, rows, size
 
     def search(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
-        import faiss
-
         top = min(top, len(self.rows))
         if not top:
             return [np.empty(0, np.int64) for _ in queries]
         options = None
         if allowed is not None:
             bits = np.packbits(allowed[self.rows], bitorder="little")
+            faiss = _faiss()
             options = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
-        _, places = self._faiss.search(np.ascontiguousarray(queries), top, params=options)
+        _, places = self._index.search(np.ascontiguousarray(queries), top, params=options)
         return [self.rows[found[found >= 0]] for found in places]
 
     def cosines(self, query: Vectors, rows: Rows) -> Vectors:
@@ -75,9 +81,8 @@ class FlatIndex:
         return places
 
     @cached_property
-    def _faiss(self) -> Any:
-        import faiss
-
+    def _index(self) -> Any:
+        faiss = _faiss()
         # One thread a query: on a busy machine two wait for each other, and several queries may run at once.
         faiss.omp_set_num_threads(1)
         index = faiss.IndexFlatIP(self.vectors.shape[1])

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import DamagedIndex
+from corpus.progress import Progress, silent
 from index.e5_tokenizer import build_tokenizer, chinese_pieces
 from index.e5_weights import E5Weights, Shape, read_weights, weights_file
-from corpus.progress import Progress, silent
 from index.seal import check_seal, combined_digest, file_digest, seal_folder, sync
 
 MANIFEST = "dafu-model.json"

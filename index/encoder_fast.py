@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class FastEncoder:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._special = tuple(t.content for t in self._tokenizer.get_added_tokens_decoder().values())
         self._pad = self._tokenizer.token_to_id("<pad>")
         self._network = compile_graph(folder / GRAPH, min(_THREADS, os.cpu_count() or 1))
@@ -55,7 +56,8 @@ class FastEncoder:
             ids, mask = _padded([tokens[row] for row in rows], self._pad)
             with self._busy:  # a request serves one caller at a time, and both threads are its own
                 vectors[rows] = self._request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))[0]
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        normal: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return normal
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

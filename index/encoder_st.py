@@ -69,7 +69,7 @@ def _load(model: str, dtype: Any) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     options: dict[str, Any] = {"device": "cpu", "model_kwargs": {"dtype": dtype}}
     try:
         return SentenceTransformer(model, local_files_only=True, **options)

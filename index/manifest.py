@@ -50,7 +50,7 @@ def read_manifest(folder: Path) -> Manifest:
         if content["format"] != FORMAT:
             raise DamagedIndex(f"索引 {folder} 是另一个版本的程序建立的，需要重建。")
         manifest = Manifest(**content)
-        if not all(isinstance(name, str) and isinstance(sum_, str) for name, sum_ in manifest.files.items()):
+        if not isinstance(content["files"], dict) or not all(isinstance(s, str) for s in content["files"].values()):
             raise TypeError("files")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedIndex(f"索引的清单 {path} 读不出来，需要重建。") from error

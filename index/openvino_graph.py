@@ -40,8 +40,8 @@ def write_graph(model: Path, target: Path) -> None:
     from transformers.utils import logging
 
     openvino = load_openvino()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     network = BertModel.from_pretrained(model, add_pooling_layer=False, attn_implementation="sdpa")
 
     class Pooled(torch.nn.Module):

@@ -65,7 +65,7 @@ def check_seal(folder: Path, seal: Seal, full: bool = False) -> None:
         DamagedIndex: a file is missing or its bytes are not those that were written.
     """
     known = {} if full else _read_stamp(folder)
-    seen = {}
+    seen: dict[str, list[str | int]] = {}
     for name, digest in seal.items():
         path = folder / name
         try:

@@ -69,9 +69,7 @@ def has_snapshot(folder: Path) -> bool:
     return (folder / POINTER).is_file()
 
 
-def open_snapshot(
-    folder: Path, fingerprint: str | None = None, full: bool = False, outdated: bool = False
-) -> Snapshot:
+def open_snapshot(folder: Path, fingerprint: str | None = None, full: bool = False, outdated: bool = False) -> Snapshot:
     """The snapshot in force.
 
     ``fingerprint`` is that of the encoder in use: vectors of another one are refused. ``full`` reads every file for

@@ -12,7 +12,7 @@ from index.collect import collect
 from index.encoder import Encoder, Vectors
 from index.manifest import FORMAT, Manifest
 from index.publish import Embedded, publish, publish_vectors
-from index.row import RECIPE, Row, embedded_text, lexical_settings, row_digest
+from index.row import RECIPE, Row, embedded_text, lexical_settings
 from index.snapshot import Snapshot, open_snapshot
 from index.vectors import PendingVectors
 from index.words import Words, open_words

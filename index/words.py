@@ -113,4 +113,5 @@ def _is_letter(points: Codes) -> NDArray[np.bool_]:
     latin = (points >= 0x61) & (points <= 0x7A) | (points >= 0xC0) & (points < 0x2000)
     ideograph = (points >= 0x3400) & (points < 0xA000) | (points >= 0xF900) & (points < 0xFB00)
     kana_or_zero = (points >= 0x3040) & (points < 0x3100) | (points == 0x3007) | (points >= 0x20000)
-    return digit | latin | ideograph | kana_or_zero
+    letters: NDArray[np.bool_] = digit | latin | ideograph | kana_or_zero
+    return letters

@@ -42,7 +42,7 @@ def find_named(names: Names, store: Shelf) -> Named:
 
 
 def named_rows(named: Named, snapshot: Snapshot, allowed: NDArray[np.bool_] | None) -> dict[int, str]:
-    """The rows of a snapshot that are named, or whose document is, with the reason; only rows that ``allowed`` marks."""
+    """The rows of a snapshot that are named, or whose document is, with the reason; of those ``allowed`` marks."""
     reasons: dict[int, str] = {}
     for at, id in enumerate(snapshot.documents):
         if id in named.documents:

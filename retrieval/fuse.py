@@ -42,7 +42,8 @@ def standing_out(cosines: Values, background: Values) -> Values:
     if not len(background):
         return np.full(len(cosines), np.nan, np.float32)
     deviation = max(float(background.std()), fusion().least_deviation)
-    return (cosines - background.mean()) / np.float32(deviation)
+    z: Values = (cosines - background.mean()) / np.float32(deviation)
+    return z
 
 
 def relevance(z: Values, words: Values, bigrams: Values) -> Values:

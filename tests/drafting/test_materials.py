@@ -67,7 +67,9 @@ def test_a_repealed_rule_gives_nothing() -> None:
 
 
 def test_what_a_member_wrote_is_never_a_fact() -> None:
-    proposal = "案号：20250111\n案由：关于课后服务的提案\n提案者：李明\n建议：\n1. 全市已有26.3万人参加，应当扩大规模。\n"
+    proposal = (
+        "案号：20250111\n案由：关于课后服务的提案\n提案者：李明\n建议：\n1. 全市已有26.3万人参加，应当扩大规模。\n"
+    )
     assert materials(found(proposal), matter()) == ()
 
 

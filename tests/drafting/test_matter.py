@@ -27,7 +27,13 @@ def document(text: str) -> Document:
 
 @pytest.mark.parametrize(
     ("issuer", "pronoun"),
-    [("市财政局", "我局"), ("市卫生健康委员会", "我委"), ("省教育厅", "我厅"), ("市政府办公室", "我办"), (None, "我单位")],
+    [
+        ("市财政局", "我局"),
+        ("市卫生健康委员会", "我委"),
+        ("省教育厅", "我厅"),
+        ("市政府办公室", "我办"),
+        (None, "我单位"),
+    ],
 )
 def test_how_a_unit_speaks_of_itself(issuer: str | None, pronoun: str) -> None:
     assert own_pronoun(issuer) == pronoun

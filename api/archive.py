@@ -1,0 +1,67 @@
+"""The stored documents as drafting asks for them, over a store and a library."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from corpus.document import Document, Suggestion
+from corpus.errors import NotFound
+from corpus.rules import article
+from corpus.store import Store
+from drafting.archive import Archive
+from drafting.relevance import Relevance
+from retrieval.boosts import Preference
+from retrieval.evidence import Evidence
+from retrieval.filters import Filters
+from retrieval.library import Library
+from retrieval.search import search_many
+
+HITS_AN_ASK = 40
+_DOCUMENTS_KEPT = 256
+
+
+def open_archive(
+    store: Store, library: Library, relevance: Relevance, item_no: str | None, issuer: str | None
+) -> Archive:
+    """The archive for one case: the case's own proposal, where it is stored, is no evidence for itself."""
+    lookup = lookup_in(store)
+    own = tuple(id for id in store.by_item(item_no) if _is_case(lookup(id), item_no)) if item_no else ()
+    filters, preference = Filters(exclude=own), Preference(issuer=issuer)
+
+    def find(queries: Sequence[str]) -> list[tuple[Evidence, ...]]:
+        return [found.hits for found in search_many(queries, library, filters, HITS_AN_ASK, preference)]
+
+    return Archive(find, lookup, store.by_item, relevance, lambda title, number: article(store, title, number))
+
+
+def lookup_in(store: Store) -> Callable[[str], Document]:
+    """Documents by id, each read once; raises :class:`NotFound` where one went away meanwhile."""
+
+    @lru_cache(_DOCUMENTS_KEPT)
+    def lookup(id: str) -> Document:
+        stored = store.document(id)
+        if stored is None:
+            raise NotFound(f"资料 {id} 刚刚被替换或删除，请再试一次。")
+        return stored.document
+
+    return lookup
+
+
+def asks_behind(store: Store, lookup: Callable[[str], Document]) -> Callable[[Document], tuple[Suggestion, ...]]:
+    """Gives the asks a reply was written to: its own case, or the stored proposal whose number it names."""
+
+    def asks(document: Document) -> tuple[Suggestion, ...]:
+        if document.case is not None:
+            return document.case.suggestions
+        for reference in document.references:
+            if reference.kind == "item_no":
+                for id in store.by_item(reference.value):
+                    case = lookup(id).case
+                    if case is not None and case.item_no == reference.value:
+                        return case.suggestions
+        return ()
+
+    return asks
+
+
+def _is_case(document: Document, item_no: str | None) -> bool:
+    return document.kind == "proposal" and document.case is not None and document.case.item_no == item_no
