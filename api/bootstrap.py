@@ -1,19 +1,31 @@
 """The real parts put together, once, for command line, HTTP and tests alike."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from api.settings import Settings
 from corpus.document import Disclosure
-from corpus.errors import NotFound, UnusableInput
+from corpus.errors import DamagedIndex, UnusableInput
 from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from api.workbench import Workbench
     from corpus.ingest import IngestReport
     from corpus.law_pack import PackReport
     from corpus.store import Store
-    from corpus.stored import StoredDocument
+    from index.encoder import Encoder
+    from index.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is prepared: the encoder's name, and how much the rules pack holds (0 without one)."""
+
+    encoder: str
+    laws: int
+    articles: int
 
 
 def open_store(settings: Settings) -> "Store":
@@ -23,11 +35,24 @@ def open_store(settings: Settings) -> "Store":
     try:
         settings.workspace.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = "同名的文件已经存在" if settings.workspace.is_file() else error.strerror
+        reason = "同名的文件已经存在" if isinstance(error, FileExistsError) else error.strerror
         raise UnusableInput(
             f"工作区 {settings.workspace} 用不了：{reason}。请用 --workspace 指定另一个文件夹。"
         ) from error
     return Store.open(settings.database_url)
+
+
+def import_laws(settings: Settings, path: Path | None = None, progress: Progress = silent) -> "PackReport":
+    """Loads the rules pack (or the database at ``path``) into the workspace; the same pack only once."""
+    from corpus.law_pack import load_pack
+
+    if path is not None and not path.is_file():
+        raise UnusableInput(f"找不到法律数据库 {path}，请检查路径。")
+    store = open_store(settings)
+    try:
+        return load_pack(store, progress, path)
+    finally:
+        store.close()
 
 
 def ingest_files(
@@ -52,24 +77,71 @@ def ingest_files(
         store.close()
 
 
-def import_laws(settings: Settings, path: Path | None = None, progress: Progress = silent) -> "PackReport":
-    """Loads the rules pack (or the database at ``path``) into the workspace; the same pack only once."""
-    from corpus.law_pack import load_pack
-
-    if path is not None and not path.is_file():
-        raise UnusableInput(f"找不到法律数据库 {path}，请检查路径。")
-    store = open_store(settings)
+def prepare(settings: Settings, progress: Progress = silent) -> Ready:
+    """Makes what all workspaces share: the encoder, and the index of the rules pack."""
+    store, encoder = _open(settings, progress)
     try:
-        return load_pack(store, progress, path)
+        _pack_index(settings, store, encoder, progress)
+        return Ready(encoder.name, *store.counts("pack"))
     finally:
         store.close()
 
 
-def find_document(store: "Store", name: str) -> "StoredDocument":
-    """By id, document number, item number or title; raises :class:`NotFound`."""
-    found = store.find(name)
-    if found is None and (ids := store.by_item(name)):
-        found = store.document(ids[0])
-    if found is None:
-        raise NotFound(f"工作区里没有“{name}”。请用编号、文号、案号或完整标题，或用 dafu search 按主题查找。")
-    return found
+def refresh_index(settings: Settings, progress: Progress = silent) -> None:
+    """Brings the workspace's index up to date: words first, then vectors. Goes on where it was interrupted."""
+    store, encoder = _open(settings, progress)
+    try:
+        _own_index(settings, store, encoder, progress)
+        _pack_index(settings, store, encoder, progress)
+    finally:
+        store.close()
+
+
+def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbench":
+    """Store, indexes and encoder of the workspace, ready to search and draft.
+
+    An index that is missing, damaged, of another encoder or behind the database is made anew first. One that only
+    lacks vectors is used as it is; its searches say that they are incomplete.
+    """
+    from api.workbench import Workbench
+    from index.snapshot import open_snapshot
+    from retrieval.library import Library
+
+    store, encoder = _open(settings, progress)
+    try:
+        own = open_snapshot(settings.index, encoder.fingerprint)
+    except DamagedIndex:
+        own = _own_index(settings, store, encoder, progress)
+    if own.revision != str(store.revision()):
+        own = _own_index(settings, store, encoder, progress)
+    pack = _pack_index(settings, store, encoder, progress)
+    return Workbench(store, Library(store, own, pack, encoder), encoder)
+
+
+def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
+    """The store with the rules pack in it, and the encoder."""
+    from corpus.law_pack import load_pack
+    from index.encoder import open_encoder
+
+    encoder = open_encoder(settings.encoder, settings.cache, progress)
+    store = open_store(settings)
+    if settings.rules != "none":
+        load_pack(store, progress, None if settings.rules == "default" else Path(settings.rules))
+    return store, encoder
+
+
+def _own_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot":
+    from index.update import refresh
+
+    return refresh(store.each_passage("ingested"), settings.index, encoder, store.revision(), progress)
+
+
+def _pack_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot | None":
+    """The index of the rules pack in the cache: one for each pack and encoder, shared by all workspaces."""
+    from index.update import refresh
+
+    mark = store.mark("law_pack")
+    if settings.rules == "none" or mark is None:
+        return None
+    folder = settings.cache / "laws" / encoder.fingerprint[:16]
+    return refresh(store.each_passage("pack"), folder, encoder, mark, progress)

@@ -5,8 +5,13 @@ from typing import Any
 
 from api.document_view import KINDS
 from retrieval.evidence import Evidence
+from retrieval.search import SearchResult
 
 _LONGEST = 120
+
+
+def search_record(found: SearchResult) -> dict[str, Any]:
+    return {"query": found.query, "incomplete": found.incomplete, "hits": [hit_record(hit) for hit in found.hits]}
 
 
 def hit_record(hit: Evidence) -> dict[str, Any]:

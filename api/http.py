@@ -1,16 +1,20 @@
 """The HTTP interface and the web pages of ``dafu serve``."""
 
 from collections.abc import Awaitable, Callable
+from typing import Annotated
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
 
-from api.bootstrap import Workbench
+from api.draft_view import result_record
+from api.hit_view import search_record
 from api.http_errors import status_for
 from api.http_models import LONGEST_QUERY, LONGEST_TEXT, NewDraft
+from api.search_filters import MOST_HITS, search_filters
 from api.web_pages import message_page, pages_router
+from api.workbench import DraftOrder, Workbench
 from corpus.errors import DafuError
 
 # Text of a whole form in UTF-8, percent-encoded at worst, with room for several opinions.
@@ -44,25 +48,19 @@ def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
 
     @app.get("/api/v1/search")
     def search(
-        q: str,
+        q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUERY)],
         kind: str | None = None,
         issuer: str | None = None,
         year: int | None = None,
         disclosure: str | None = None,
-        top: int = 10,
+        top: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
     ) -> JSONResponse:
-        from api.hit_view import search_record
-        from api.search_filters import checked_query, checked_top, search_filters
-
-        filters = search_filters(kind, issuer, year, disclosure)
-        found = workbench.search(checked_query(q, LONGEST_QUERY), filters, checked_top(top))
-        return JSONResponse(search_record(found))
+        return JSONResponse(search_record(workbench.search(q, search_filters(kind, issuer, year, disclosure), top)))
 
     @app.post("/api/v1/drafts")
     def draft(new: NewDraft) -> JSONResponse:
-        from api.draft_view import result_record
-
-        return JSONResponse(result_record(workbench.draft_text(new.text, new.opinions, new.role, new.issuer, new.date)))
+        order = DraftOrder(new.role, new.issuer, new.date)
+        return JSONResponse(result_record(workbench.draft_text(new.text, new.opinions, order)))
 
     return app
 

@@ -12,13 +12,15 @@ class Settings:
 
     ``database_url`` is any SQLAlchemy URL; by default SQLite in the workspace. ``encoder`` is ``default`` or the
     name or folder of a sentence-transformers model. ``cache`` holds what all workspaces share: the prepared
-    encoder and the index of the rules pack.
+    encoder and the index of the rules pack. ``rules`` is the pack: ``default``, ``none``, or the path of a database
+    of the same layout.
     """
 
     workspace: Path
     database_url: str
     encoder: str
     cache: Path
+    rules: str
 
     @property
     def files(self) -> Path:
@@ -45,4 +47,5 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
         database_url=given.get("DAFU_DATABASE_URL") or f"sqlite:///{folder / 'dafu.db'}",
         encoder=given.get("DAFU_ENCODER") or "default",
         cache=Path(given.get("DAFU_CACHE") or "~/.cache/dafu").expanduser().absolute(),
+        rules=given.get("DAFU_RULES") or "default",
     )

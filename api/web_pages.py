@@ -9,11 +9,11 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.bootstrap import Workbench
 from api.document_view import KINDS
 from api.hit_view import hit_reason
 from api.http_models import LONGEST_QUERY, LONGEST_TEXT
-from api.search_filters import checked_query, search_filters
+from api.search_filters import search_filters
+from api.workbench import DraftOrder, Workbench
 from corpus.document import Document
 from corpus.errors import UnusableInput
 from drafting.draft import HandlingRole
@@ -44,7 +44,7 @@ def pages_router(workbench: Workbench) -> APIRouter:
             return _page("search", found=None, message=None, **known)
         try:
             filters = search_filters(kind or None, issuer or None, _year(year), None)
-            found = workbench.search(checked_query(q, LONGEST_QUERY), filters, _HITS)
+            found = workbench.search(q[:LONGEST_QUERY], filters, _HITS)
         except UnusableInput as error:
             return _page("search", 422, found=None, message=error.message, **known)
         message = None if found.hits else "没有找到。可以换一个说法，或者放宽筛选条件。"
@@ -72,7 +72,7 @@ def pages_router(workbench: Workbench) -> APIRouter:
 
         opinions = [opinion] if opinion.strip() else []
         try:
-            result = workbench.draft_text(text, opinions, role or None, issuer or None, None)
+            result = workbench.draft_text(text, opinions, DraftOrder(role or None, issuer or None))
         except UnusableInput as error:
             return _page("draft", 422, message=error.message, text=text, opinion=opinion, role=role, issuer=issuer)
         policy = f"default-src 'none'; style-src '{style_source()}'; base-uri 'none'; form-action 'none'"

@@ -16,7 +16,7 @@ from corpus.dating import year_of
 from corpus.document import Document, UnitReply
 from corpus.lines import Line, sentences
 from corpus.markers import marker
-from corpus.organs import same_organ
+from corpus.organs import parse_organ, same_organ
 from corpus.references import title_key
 from corpus.regions import is_above, region_in
 from corpus.standing import rule_name, standing
@@ -30,6 +30,7 @@ FACT_YEARS = 2
 # A rule or plan without a last day is cited for this many years; older ones are for the officer to judge.
 RULE_YEARS = 8
 _SHORTEST = 14
+_GOVERNMENT = ("人民政府", "人民政府办公室")
 RULE_KINDS = ("measures", "plan", "notice", "law")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
@@ -79,7 +80,7 @@ def materials(found: Iterable[Found], matter: Matter, repealed: frozenset[str] =
     usable: list[Material] = []
     for one in found:
         own, near = is_own(one, matter), _is_near(one, matter)
-        if not (own or near or _is_above(one, matter)) or _repealed(one.document, repealed):
+        if not (own or near or _binds(one, matter)) or _repealed(one.document, repealed):
             continue
         for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
             key = (one.evidence.document, sentence.start)
@@ -120,18 +121,21 @@ def is_own(found: Found, matter: Matter) -> bool:
 
 
 def _is_near(found: Found, matter: Matter) -> bool:
-    """A rule or plan of the government of the unit's own place, or of another unit of it."""
-    return found.document.kind in RULE_KINDS and matter.region is not None and _place(found) == matter.region
+    """A rule or plan of the government of the unit's own place."""
+    if found.document.kind not in RULE_KINDS or matter.region is None or _place(found) != matter.region:
+        return False
+    organ = parse_organ(found.document.issuer or "")
+    return organ is not None and organ.full in _GOVERNMENT
 
 
-def _is_above(found: Found, matter: Matter) -> bool:
-    """A rule or plan of a level above: it binds the unit."""
+def _binds(found: Found, matter: Matter) -> bool:
+    """A rule or plan of a level above, or of another unit of the own place."""
+    place = _place(found)
     if found.document.kind == "law":
         return True
-    place = _place(found)
     if found.document.kind not in RULE_KINDS or matter.region is None or place is None:
         return False
-    return is_above(place, matter.region)
+    return place == matter.region or is_above(place, matter.region)
 
 
 def _place(found: Found) -> str | None:

@@ -46,17 +46,23 @@ def prepare_model(cache: Path, progress: Progress = silent) -> Path:
     next run removes. Several processes may ask at the same time.
 
     Raises:
-        UnusableInput: the weights are not installed or not readable.
+        UnusableInput: the weights are not installed or not readable, or the folder cannot be written.
     """
     from filelock import FileLock
 
     folder = cache / "encoder" / _NAME
     if _is_sound(folder):
         return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.parent / f".{_NAME}.lock"):
-        if not _is_sound(folder):
-            _make(folder, progress)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.parent / f".{_NAME}.lock"):
+            if not _is_sound(folder):
+                _make(folder, progress)
+    except OSError as error:
+        raise UnusableInput(
+            f"编码模型写不进 {folder.parent}（{error.strerror or error}）。"
+            "请检查磁盘空间（约需 500 MB）和文件夹权限，或用 DAFU_CACHE 换一个位置。"
+        ) from error
     return folder
 
 
@@ -111,8 +117,12 @@ def _make(folder: Path, progress: Progress) -> None:
 def _write_graph(folder: Path) -> None:
     from index.openvino_graph import has_openvino, write_graph
 
-    if has_openvino():
+    if not has_openvino():
+        return
+    try:
         write_graph(folder, folder / GRAPH)
+    except RuntimeError as error:  # OpenVINO's only error, a full disk included
+        raise UnusableInput(f"编码模型的加速文件写不进 {folder.parent}（{error}）。请检查磁盘空间后再试。") from error
 
 
 def _write_model(weights: E5Weights, folder: Path) -> None:

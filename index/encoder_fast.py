@@ -28,9 +28,7 @@ class FastEncoder:
     """Encodes with the OpenVINO graph beside the model; see :class:`index.encoder.Encoder`."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
         self._special = tuple(t.content for t in self._tokenizer.get_added_tokens_decoder().values())
         self._pad = self._tokenizer.token_to_id("<pad>")
         self._network = compile_graph(folder / GRAPH, min(_THREADS, os.cpu_count() or 1))
@@ -58,6 +56,12 @@ class FastEncoder:
                 vectors[rows] = self._request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))[0]
         normal: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return normal
+
+
+def _open_tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(path))
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

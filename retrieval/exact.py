@@ -44,10 +44,11 @@ def find_named(names: Names, store: Shelf) -> Named:
 def named_rows(named: Named, snapshot: Snapshot, allowed: NDArray[np.bool_] | None) -> dict[int, str]:
     """The rows of a snapshot that are named, or whose document is, with the reason; of those ``allowed`` marks."""
     reasons: dict[int, str] = {}
-    for at, id in enumerate(snapshot.documents):
-        if id in named.documents:
-            rows = np.flatnonzero(snapshot.row_document == at)
-            reasons |= dict.fromkeys(rows.tolist(), named.documents[id])
+    if named.documents:
+        for at, id in enumerate(snapshot.documents):
+            if id in named.documents:
+                rows = np.flatnonzero(snapshot.row_document == at)
+                reasons |= dict.fromkeys(rows.tolist(), named.documents[id])
     if named.passages:
         reasons |= {row: named.passages[key] for row, key in enumerate(snapshot.keys) if key in named.passages}
     return reasons if allowed is None else {row: reason for row, reason in reasons.items() if allowed[row]}

@@ -20,17 +20,20 @@ def run(
 
     示例是虚构城市的资料；答复写成 reply.docx 和 reply.html。
     """
-    from api.bootstrap import draft_sample, load_sample
+    from api.bootstrap import ingest_files, open_workbench
     from api.draft_view import result_lines, result_record, service_record
     from api.output import note, print_json
     from api.progress import shown_progress
+    from api.sample import read_sample
     from api.settings import read_settings
+    from api.workbench import DraftOrder
     from drafting.export.write import write
 
-    settings = read_settings(workspace)
+    settings, sample = read_settings(workspace), read_sample()
     with shown_progress() as progress:
-        report = load_sample(settings, progress)
-    result = draft_sample(settings)
+        report = ingest_files(settings, sample.past, progress=progress)
+        workbench = open_workbench(settings, progress)
+    result = workbench.draft(str(sample.demo.case), sample.demo.opinions, DraftOrder(issuer=sample.demo.issuer))
     written = [out / "reply.docx", out / "reply.html"]
     for path in written:
         write(result.draft, path, service_record(result))

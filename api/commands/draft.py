@@ -29,15 +29,19 @@ def run(
 
     逐条回应建议事项；没有依据的地方写成【待核实：…】，不编造。
     """
-    from api.bootstrap import draft_letter
+    from api.bootstrap import open_workbench
     from api.draft_view import result_lines, result_record, service_record
     from api.output import note, print_json, show
+    from api.progress import shown_progress
     from api.settings import read_settings
+    from api.workbench import DraftOrder
     from drafting.export.write import check_suffix, write
 
     if out is not None:
         check_suffix(out)
-    result = draft_letter(read_settings(workspace), case, role, issuer, opinion or [], date)
+    with shown_progress() as progress:
+        workbench = open_workbench(read_settings(workspace), progress)
+    result = workbench.draft(case, opinion or [], DraftOrder(role, issuer, date))
     if out is not None:
         write(result.draft, out, service_record(result))
     if as_json:

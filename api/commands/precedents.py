@@ -17,31 +17,25 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """按建议事项逐项列出过去的答复和相关法规。"""
-    from api.bootstrap import find_precedents
-    from api.hit_view import hit_lines, hit_record
+    from api.bootstrap import open_workbench
+    from api.hit_view import hit_lines
     from api.output import print_json, show
+    from api.precedent_view import ask_record, precedent_lines
+    from api.progress import shown_progress
     from api.settings import read_settings
 
-    found = find_precedents(read_settings(workspace), case, top)
+    with shown_progress() as progress:
+        workbench = open_workbench(read_settings(workspace), progress)
+    found = workbench.precedents(case, top)
     if as_json:
-        print_json(
-            {
-                "suggestions": [
-                    {
-                        "id": one.suggestion.id,
-                        "text": one.suggestion.text,
-                        "precedents": [hit_record(hit) for hit in one.precedents],
-                        "rules": [hit_record(hit) for hit in one.rules],
-                    }
-                    for one in found
-                ]
-            }
-        )
+        print_json({"suggestions": [ask_record(one) for one in found]})
         return Exit.DONE
     for one in found:
         show(f"建议 {one.suggestion.id}：{' '.join(one.suggestion.text.split())}", "")
-        for name, hits in (("先例", one.precedents), ("法规", one.rules)):
-            show(f"【{name}】" if hits else f"【{name}】没有找到。")
-            for number, hit in enumerate(hits, 1):
-                show(*hit_lines(number, hit), "")
+        show("【先例】" if one.precedents else "【先例】没有找到。")
+        for number, past in enumerate(one.precedents, 1):
+            show(*precedent_lines(number, past), "")
+        show("【法规】" if one.rules else "【法规】没有找到。")
+        for number, hit in enumerate(one.rules, 1):
+            show(*hit_lines(number, hit), "")
     return Exit.DONE

@@ -24,23 +24,19 @@ def run(
 
     每条都说明为什么列出。
     """
-    from api.bootstrap import open_library
-    from api.hit_view import hit_lines, hit_record
+    from api.bootstrap import open_workbench
+    from api.hit_view import hit_lines, search_record
     from api.output import note, print_json, show
+    from api.progress import shown_progress
     from api.search_filters import search_filters
     from api.settings import read_settings
 
     filters = search_filters(kind, issuer, year, disclosure)
-    library = open_library(read_settings(workspace))
-    found = library.search(query, filters, top)
+    with shown_progress() as progress:
+        workbench = open_workbench(read_settings(workspace), progress)
+    found = workbench.search(query, filters, top)
     if as_json:
-        print_json(
-            {
-                "query": found.query,
-                "incomplete": found.incomplete,
-                "hits": [hit_record(h) for h in found.hits],
-            }
-        )
+        print_json(search_record(found))
         return Exit.DONE
     for number, hit in enumerate(found.hits, 1):
         show(*hit_lines(number, hit), "")

@@ -16,7 +16,8 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """显示工作区中的一份文件。"""
-    from api.bootstrap import find_document, open_store
+    from api.bootstrap import open_store
+    from api.case_files import find_document
     from api.document_view import document_lines, stored_record
     from api.output import print_json, show
     from api.settings import read_settings

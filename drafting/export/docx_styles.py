@@ -103,7 +103,7 @@ def _base(document: Document, normal: WordStyle, layout: Layout) -> None:
         for fonts in defaults.iter(qn("w:rFonts")):
             _set_fonts(fonts, layout, "fangsong")
         for language in defaults.iter(qn("w:lang")):
-            language.set(qn("w:val"), "zh-CN")
+            language.set(qn("w:val"), "en-US")
             language.set(qn("w:eastAsia"), "zh-CN")
     normal.font.size = Pt(CHARACTER_PT)
     _set_fonts(normal.element.get_or_add_rPr().get_or_add_rFonts(), layout, "fangsong")

@@ -43,6 +43,7 @@ def dafu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
     monkeypatch.setenv("DAFU_WORKSPACE", str(tmp_path / "workspace"))
     monkeypatch.setenv("DAFU_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("DAFU_ENCODER", "tiny")
+    monkeypatch.setenv("DAFU_RULES", "none")
     monkeypatch.delenv("DAFU_DATABASE_URL", raising=False)
 
     def run(*arguments: str | Path) -> Done:

@@ -155,7 +155,7 @@ def test_an_unknown_disclosure(dafu: Dafu, proposal: Path) -> None:
 
 def test_out_that_cannot_be_written(dafu: Dafu, proposal: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("甲")
-    done = dafu("draft", proposal, "--issuer", "临川市住房和城乡建设局", "--out", tmp_path / "out" / "a.docx")
+    done = dafu("draft", proposal, "--issuer", "澜州市住房和城乡建设局", "--out", tmp_path / "out" / "a.docx")
     assert done.code == 2 and "写不了文件" in done.err
     assert (tmp_path / "out").read_text() == "甲"
 

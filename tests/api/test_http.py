@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.api.conftest import PROPOSAL, Dafu
 from tests.api.test_workspace import REPLY
 
-ISSUER = "临川市住房和城乡建设局"
+ISSUER = "澜州市住房和城乡建设局"
 
 
 @pytest.fixture

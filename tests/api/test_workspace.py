@@ -9,17 +9,17 @@ import pytest
 
 from tests.api.conftest import Dafu
 
-REPLY = """临川市住房和城乡建设局关于市政协第十四届二次会议第20230107号提案答复的函
+REPLY = """澜州市住房和城乡建设局关于市政协第十四届二次会议第20230107号提案答复的函
 
 陈明委员：
 　　您在市政协第十四届二次会议上提出的《关于规范电动自行车停放充电的提案》（第20230107号提案）收悉。现答复如下：
 　　一、关于建设充电设施的建议
-　　2023年，我局在老旧小区改造中新增电动自行车充电端口1200个。
+　　截至2023年5月底，我局把老旧小区充电设施建设纳入老旧小区改造内容统筹推进，新增电动自行车充电端口1200个。
 　　二、关于消防安全检查的建议
 　　我局会同消防救援部门每季度开展一次充电设施消防安全检查。
 　　专此答复。
 
-临川市住房和城乡建设局
+澜州市住房和城乡建设局
 2023年6月12日
 
 公开方式：主动公开
@@ -73,7 +73,7 @@ def test_filters_narrow_a_search(office: Dafu) -> None:
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".txt", ".json"])
 def test_draft_in_every_format(office: Dafu, proposal: Path, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"新稿{suffix}"
-    arguments = ["--issuer", "临川市住房和城乡建设局", "--role", "主办", "--out", out, "--json"]
+    arguments = ["--issuer", "澜州市住房和城乡建设局", "--role", "主办", "--out", out, "--json"]
     done = office("draft", proposal, *arguments)
     assert done.code == 0
     record = done.value
@@ -90,7 +90,7 @@ def test_draft_in_every_format(office: Dafu, proposal: Path, tmp_path: Path, suf
 
 
 def test_every_assertion_has_a_source_that_says_it(office: Dafu, proposal: Path) -> None:
-    record = office("draft", proposal, "--issuer", "临川市住房和城乡建设局", "--json").value
+    record = office("draft", proposal, "--issuer", "澜州市住房和城乡建设局", "--json").value
     case = office("parse", proposal, "--json").value["text"]
     sentences = [one for section in record["sections"] for one in section["sentences"]]
     sentences += record["opening"] + record["closing"]
@@ -105,7 +105,7 @@ def test_every_assertion_has_a_source_that_says_it(office: Dafu, proposal: Path)
 
 def test_draft_of_a_stored_case(office: Dafu, proposal: Path) -> None:
     office("ingest", proposal)
-    stored = office("draft", "20240118", "--issuer", "临川市住房和城乡建设局", "--json").value
+    stored = office("draft", "20240118", "--issuer", "澜州市住房和城乡建设局", "--json").value
     assert stored["case"] == "20240118" and len(stored["sections"]) == 3
 
 
