@@ -7,7 +7,7 @@ from corpus.document import Document, Suggestion
 from corpus.errors import NotFound
 from corpus.rules import article
 from corpus.store import Store
-from drafting.archive import Archive
+from drafting.archive import DEPTH, Archive, mixed
 from drafting.relevance import Relevance
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
@@ -15,7 +15,6 @@ from retrieval.filters import Filters
 from retrieval.library import Library
 from retrieval.search import search_many
 
-HITS_AN_ASK = 40
 _DOCUMENTS_KEPT = 256
 
 
@@ -28,7 +27,7 @@ def open_archive(
     filters, preference = Filters(exclude=own), Preference(issuer=issuer)
 
     def find(queries: Sequence[str]) -> list[tuple[Evidence, ...]]:
-        return [found.hits for found in search_many(queries, library, filters, HITS_AN_ASK, preference)]
+        return [mixed(found.hits) for found in search_many(queries, library, filters, DEPTH, preference)]
 
     return Archive(find, lookup, store.by_item, relevance, lambda title, number: article(store, title, number))
 

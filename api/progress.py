@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from corpus.progress import Progress
 
+_LONG = 2000
+
 
 @contextmanager
 def shown_progress() -> Iterator[Progress]:
@@ -43,16 +45,19 @@ def shown_progress() -> Iterator[Progress]:
 
 
 class _Lines:
-    """One line when a step begins and one when it ends; for logs, pipes and continuous integration."""
+    """A line when a step begins, at every tenth of a long one, and when it ends; for logs and pipes."""
 
     def __init__(self) -> None:
-        self._begun: set[str] = set()
+        self._tenths: dict[str, int] = {}
 
     def report(self, step: str, done: int, total: int) -> None:
-        if step not in self._begun:
-            self._begun.add(step)
+        tenth = done * 10 // max(total, 1)
+        if step not in self._tenths:
             sys.stderr.write(f"{step}（共 {total}）……\n")
+        elif tenth > self._tenths[step] and done < total and total >= _LONG:
+            sys.stderr.write(f"{step}：{tenth * 10}%\n")
+        self._tenths[step] = tenth
         if done >= total:
-            self._begun.discard(step)
+            del self._tenths[step]
             sys.stderr.write(f"{step}：完成\n")
         sys.stderr.flush()

@@ -98,7 +98,7 @@ def _unsupported(text: str, known: str) -> list[Violation]:
 
 def main() -> int:
     from corpus.store import Store
-    from drafting.intake import read_document
+    from api.case_files import parsed_file
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("draft", type=Path)
@@ -114,8 +114,8 @@ def main() -> int:
         return stored.document.text if stored else ""
 
     record = json.loads(given.draft.read_text("utf-8"))
-    texts = [read_document(path).text for path in given.opinion]
-    found = violations(record, read_document(given.case).text, texts, document, given.granted)
+    texts = [parsed_file(path).text for path in given.opinion]
+    found = violations(record, parsed_file(given.case).text, texts, document, given.granted)
     for one in found:
         print(f"{one.kind}\t{one.what}\t{one.sentence}")
     print(f"{len(found)} unsupported")

@@ -16,7 +16,14 @@ from api.settings import read_settings
 from api.workbench import DraftOrder, Workbench
 from retrieval.filters import Filters
 
-QUERIES = ("加装电梯 补助标准", "课后服务由谁提供", "电动自行车充电设施消防安全", "长者食堂", "中小企业数字化转型", "政府采购法第五条")
+QUERIES = (
+    "加装电梯 补助标准",
+    "课后服务由谁提供",
+    "电动自行车充电设施消防安全",
+    "长者食堂",
+    "中小企业数字化转型",
+    "政府采购法第五条",
+)
 ROUNDS = 5
 
 

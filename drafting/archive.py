@@ -3,19 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from functools import cache
 
 from corpus.document import Document
-from corpus.errors import NotFound
-from corpus.rules import article
-from corpus.store import Store
-from corpus.stored import StoredPassage
 from drafting.citations import Article
 from drafting.relevance import Relevance
-from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
-from retrieval.library import Library
-from retrieval.search import search_many
 
 # Finds evidence for each query: per query the hits, best first, scores in 0…1.
 Finder = Callable[[Sequence[str]], Sequence[Sequence[Evidence]]]
@@ -37,33 +29,15 @@ class Archive:
     repealed: frozenset[str] = frozenset()
 
 
-# Passages looked at for each ask: enough for every kind of support to be among them, few enough to read in time.
-# Laws are many and general: only the first few of them may take places.
-_DEPTH = 60
+# Passages a finder should look at for each ask: enough for every kind of support to be among them, few enough to read
+# in time. Laws are many and general: only the first few of them take places.
+DEPTH = 60
 _MOST_LAWS = 4
 _MOST_OTHERS = 36
 
 
-def _mixed(hits: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def mixed(hits: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The hits of one ask without the laws and the passages beyond what a letter can use, in their order."""
     laws = {e.passage for e in [e for e in hits if e.kind == "law"][:_MOST_LAWS]}
     others = {e.passage for e in [e for e in hits if e.kind != "law"][:_MOST_OTHERS]}
     return tuple(e for e in hits if e.passage in laws or e.passage in others)
-
-
-def open_archive(store: Store, library: Library, preference: Preference, repealed: frozenset[str]) -> Archive:
-    """The archive of one workspace. ``preference`` names for whom the letter is written."""
-
-    def find(queries: Sequence[str]) -> Sequence[Sequence[Evidence]]:
-        results = search_many(queries, library, top=_DEPTH, preference=preference)
-        return [_mixed(result.hits) for result in results]
-
-    def lookup(key: str) -> Document:
-        stored = store.document(key)
-        if stored is None:
-            raise NotFound(f"工作区中没有文件 {key}：它可能刚被删除，请再试一次。")
-        return stored.document
-
-    def cited(title: str, number: str) -> StoredPassage | None:
-        return article(store, title, number)
-
-    return Archive(find, cache(lookup), store.by_item, Relevance(library.encoder), cited, repealed)

@@ -97,13 +97,14 @@ class _Words:
         return formula(name, conditions, **self.values)
 
     def case_sources(self) -> tuple[Source, ...]:
-        """Where the case prints the title and number that the opening repeats."""
+        """Where the title, number, session and units that the opening repeats are printed."""
         text, found = self.matter.text, []
         for value in (self.matter.title, self.matter.case.item_no):
             at = text.find(value) if value else -1
             if value and at >= 0:
                 found.append(Source("case", None, at, at + len(value), value))
-        return (*found, *self.matter.session_sources)
+        named = (o.unit_source for o in self.matter.opinions if o.unit_source)
+        return (*found, *self.matter.session_sources, *named)
 
 
 def _consulted(matter: Matter) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The matter in hand: the case with everything settled that the letter's formulas need."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -9,6 +10,7 @@ from corpus.dating import item_year
 from corpus.document import Case, Document, Proposer, UnitReply
 from corpus.errors import UnusableInput
 from corpus.organs import Organ, find_organs, parse_organ, same_organ
+from corpus.references import title_key
 from corpus.sessions import find_sessions, session_wording
 from drafting.draft import HandlingRole, Source
 
@@ -20,13 +22,17 @@ _DUTY = re.compile(r"结合(?:我|本)(?:局|委|办|厅|单位)(?P<duty>[\u4e00
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A co-handler's opinion as handed in; ``reference`` is ``opinion:N`` and ``unit`` as the letter may name it."""
+    """A co-handler's opinion as handed in; ``reference`` is ``opinion:N`` and ``unit`` as the letter may name it.
+
+    ``unit_source`` is where another stored text names the unit, when the opinion itself does not.
+    """
 
     reference: str
     unit: str | None
     document: Document
     reply: UnitReply
     title: str | None
+    unit_source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,8 @@ def settle_day(day: str | None, case: Case) -> tuple[str | None, str]:
     return None, f"{year}-12-31"
 
 
-def opinion_unit(document: Document, reply: UnitReply, name: str, stored: str | None) -> str | None:
-    """Who gave the opinion: its issuer or label, its duty (结合我局财政职能), the stored page, the file's name."""
+def opinion_unit(document: Document, reply: UnitReply, name: str) -> str | None:
+    """Who gave the opinion, as its own text shows: its issuer or label, its duty (结合我局财政职能), its file's name."""
     if reply.unit or document.issuer:
         return reply.unit or document.issuer
     if match := _DUTY.search(document.text):
@@ -119,7 +125,25 @@ def opinion_unit(document: Document, reply: UnitReply, name: str, stored: str | 
         if unit is not None:
             return unit.name
     mention = next(iter(find_organs(name)), None)
-    return stored or (mention.organ.name if mention else None)
+    return mention.organ.name if mention else None
+
+
+def stored_unit(
+    reply: UnitReply, related: Sequence[tuple[str, Document]], level: str
+) -> tuple[str | None, Source | None]:
+    """Who gave the opinion, as a stored page with the same words shows, with the place where the page names it.
+
+    ``level`` (市) is put in front where the page itself writes the name so elsewhere (市财政局).
+    """
+    words = title_key(reply.answers[0].text) if reply.answers else ""
+    for key, other in related if words else ():
+        for part in other.replies:
+            if part.unit is None or words not in title_key(other.text[part.start : part.end]):
+                continue
+            unit = level + part.unit if level + part.unit in other.text else part.unit
+            at = other.text.find(unit)
+            return unit, Source(key, None, at, at + len(unit), unit, other.title, other.date)
+    return None, None
 
 
 def find_session(

@@ -22,7 +22,7 @@ _WORDS = 2.0
 _SUBJECT = 0.4
 _MOST_OF_SUBJECT = 0.5
 # What a sentence is about shows in its beginning; the rest only costs time.
-_LONGEST = 160
+_LONGEST = 120
 # Without a few words in common, meaning alone may be chance.
 _FEWEST_WORDS = 0.03
 
@@ -40,17 +40,27 @@ class Relevance:
 
         ``subjects`` holds the subject of each ask in a few words (:mod:`drafting.topic`).
         """
+        scores = np.zeros((len(sentences), len(asks)))
         if not sentences or not asks:
-            return np.zeros((len(sentences), len(asks)))
-        queries = self._encoder.queries([f"{s} {a}" for s, a in zip(subjects, asks, strict=True)])
-        base = self._background @ queries.T
-        cosines = self._encoder.passages([s[:_LONGEST] for s in sentences]) @ queries.T
-        deviations = (cosines - base.mean(0)) / np.maximum(base.std(0), 1e-6)
+            return scores
         words = np.array(likeness([bigrams(s) for s in sentences], [bigrams(a) for a in asks]))
-        subject = _share(sentences, subjects)
+        spoken = np.flatnonzero((words >= _FEWEST_WORDS).any(1))
+        if not len(spoken):
+            return scores
+        heard = [sentences[row] for row in spoken]
+        subject = _share(heard, subjects)
         subject[subject < _MOST_OF_SUBJECT] = 0.0
-        scores = deviations / _DEVIATIONS + _WORDS * words + _SUBJECT * subject
-        return np.asarray(np.where(words >= _FEWEST_WORDS, scores, 0.0), np.float64)
+        meaning = self._deviations(heard, [f"{s} {a}" for s, a in zip(subjects, asks, strict=True)])
+        total = meaning / _DEVIATIONS + _WORDS * words[spoken] + _SUBJECT * subject
+        scores[spoken] = np.where(words[spoken] >= _FEWEST_WORDS, total, 0.0)
+        return scores
+
+    def _deviations(self, sentences: Sequence[str], queries: Sequence[str]) -> NDArray[np.float64]:
+        """Cosines in standard deviations above the background of each query, shape (sentences, queries)."""
+        asked = self._encoder.queries(queries)
+        base = self._background @ asked.T
+        cosines = self._encoder.passages([sentence[:_LONGEST] for sentence in sentences]) @ asked.T
+        return np.asarray((cosines - base.mean(0)) / np.maximum(base.std(0), 1e-6), np.float64)
 
 
 def _share(sentences: Sequence[str], subjects: Sequence[str]) -> NDArray[np.float64]:

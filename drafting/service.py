@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
-from corpus.references import title_key
+from corpus.organs import parse_organ
 from drafting.archive import Archive
 from drafting.citations import link_articles, misquoted
 from drafting.draft import Draft
@@ -24,6 +24,7 @@ from drafting.matter import (
     settle_day,
     settle_issuer,
     settle_role,
+    stored_unit,
 )
 from drafting.notes import notes
 from drafting.plan import AnswerPlan, make_plan
@@ -89,11 +90,13 @@ def settle(request: DraftRequest, archive: Archive) -> Matter:
             "请补充“建议”部分，或者用“1.”“一、”“一是”标明各项建议。"
         )
     related = _related(case.item_no, archive)
-    opinions = tuple(
-        _opinion(at, name, opinion, related) for at, (name, opinion) in enumerate(request.opinions, start=1)
-    )
     role = settle_role(request.role, case, request.issuer)
     issuer = settle_issuer(request.issuer, role, document, case)
+    organ = parse_organ(issuer) if issuer else None
+    opinions = tuple(
+        _opinion(at, name, opinion, related, organ.level if organ else "")
+        for at, (name, opinion) in enumerate(request.opinions, start=1)
+    )
     texts = tuple((o.reference, o.document) for o in opinions)
     session, sources = find_session(document, case, (*related, *texts))
     day, as_of = settle_day(request.date, case)
@@ -106,12 +109,14 @@ def _related(item_no: str | None, archive: Archive) -> tuple[tuple[str, Document
     return tuple((key, archive.lookup(key)) for key in archive.by_item(item_no))
 
 
-def _opinion(at: int, name: str, document: Document, related: Sequence[tuple[str, Document]]) -> Opinion:
+def _opinion(
+    at: int, name: str, document: Document, related: Sequence[tuple[str, Document]], level: str
+) -> Opinion:
     if not document.replies:
         raise UnusableInput(f"会办意见 {name} 中没有可用的内容：请确认文件是会办单位的意见全文。")
     reply = document.replies[0]
-    key = title_key(reply.answers[0].text) if reply.answers else ""
-    parts = ((r.unit, other.text[r.start : r.end]) for _, other in related for r in other.replies)
-    stored = next((unit for unit, text in parts if key and key in title_key(text)), None)
-    unit = opinion_unit(document, reply, name, stored)
-    return Opinion(f"opinion:{at}", unit, document, reply, document.title)
+    unit, source = reply.unit or document.issuer, None
+    if unit is None:
+        unit, source = stored_unit(reply, related, level)
+    unit = unit or opinion_unit(document, reply, name)
+    return Opinion(f"opinion:{at}", unit, document, reply, document.title, source)

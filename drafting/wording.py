@@ -101,7 +101,8 @@ def opinion_sentences(points: tuple[OpinionPoint, ...], matter: Matter, proposer
                 opinion.reference, None, line.start, line.end, opinion.document.text[line.start : line.end],
                 opinion.title, opinion.document.date, opinion.document.disclosure, how(line.text, body),
             )  # fmt: skip
-            yield Sentence(text, "fact", (record,))
+            named = (opinion.unit_source,) if opinion.unit_source and text != body else ()
+            yield Sentence(text, "fact", (record, *named))
         told.append(unit)
 
 

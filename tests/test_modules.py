@@ -57,13 +57,12 @@ def test_what_is_imported_is_what_is_declared() -> None:
 def test_every_dependency_has_a_reason_and_a_licence() -> None:
     program, development = direct()
     rows = re.findall(
-        r"^\| ([A-Za-z0-9_-]+) \| (.+) \| (.*) \| (.+) \|$",
+        r"^\| ([A-Za-z0-9_-]+) \| (.+) \| (.+) \| (.+) \|$",
         (ROOT / "docs/dependencies.md").read_text("utf-8"),
         re.M,
     )
-    told = {key(name): (use, licence) for name, use, _, licence in rows if name not in ("package", "---")}
-    assert set(told) == {*program, *development}
-    assert all(use and licence for use, licence in told.values())
+    told = [key(name) for name, *_ in rows if name not in ("package", "---")]
+    assert sorted(told) == sorted({*program, *development})
 
 
 def test_the_lock_holds_every_pin() -> None:

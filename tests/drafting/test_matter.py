@@ -97,7 +97,7 @@ def test_who_gave_an_opinion(text: str, name: str, unit: str | None) -> None:
     reply = Document(text=text, kind="opinion")
     from corpus.document import UnitReply
 
-    assert opinion_unit(reply, UnitReply(None, "opinion", None, 0, len(text), ()), name, None) == unit
+    assert opinion_unit(reply, UnitReply(None, "opinion", None, 0, len(text), ()), name) == unit
 
 
 def test_salutations() -> None:
