@@ -115,8 +115,8 @@ def _opinion(
     if not document.replies:
         raise UnusableInput(f"会办意见 {name} 中没有可用的内容：请确认文件是会办单位的意见全文。")
     reply = document.replies[0]
-    unit, source = reply.unit or document.issuer, None
-    if unit is None:
-        unit, source = stored_unit(reply, related, level)
-    unit = unit or opinion_unit(document, reply, name)
+    unit, source = opinion_unit(document, reply, name), None
+    if unit is None or unit not in document.text:
+        stored, source = stored_unit(reply, related, level)
+        unit = stored or unit
     return Opinion(f"opinion:{at}", unit, document, reply, document.title, source)

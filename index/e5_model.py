@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DamagedIndex
+from corpus.errors import DamagedIndex, UnusableInput
 from corpus.progress import Progress, silent
 from index.e5_tokenizer import build_tokenizer, chinese_pieces
 from index.e5_weights import E5Weights, Shape, read_weights, weights_file

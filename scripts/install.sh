@@ -17,12 +17,16 @@ if [ ! -x "$venv/bin/pip" ]; then
     "$python" -m venv "$venv"
 fi
 
+# On a terminal pip shows its progress; in a log only its errors.
+pip=("$venv/bin/pip" install --disable-pip-version-check)
+[ -t 1 ] || pip+=(--quiet --quiet)
+
 # torch goes first and by itself: with it in place no other package asks for a build with GPU libraries.
 echo "② 安装 PyTorch（约 200 MB，只装一次）" >&2
-"$venv/bin/pip" install --quiet --disable-pip-version-check "$(grep -E '^torch==' requirements.lock)"
+"${pip[@]}" "$(grep -E '^torch==' requirements.lock)"
 
 echo "③ 安装其余依赖（版本见 requirements.lock）" >&2
-"$venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.lock
+"${pip[@]}" -r requirements.lock
 
 echo "④ 安装 dafu" >&2
-"$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+"${pip[@]}" --no-deps --no-build-isolation --editable .
