@@ -83,12 +83,17 @@ def _measure(
         encoder.queries([QUERY])
     query = (time.perf_counter() - began) / 20 * 1000
     rates = " / ".join(f"{speed:.0f}" for speed in speeds)
-    print(f"{name:9} {rates:>16} passages/s  query {query:5.1f} ms  cosine ≥ {min(cosines):.5f}  {_start(name, folder)}")
+    print(
+        f"{name:9} {rates:>16} passages/s  query {query:5.1f} ms  cosine ≥ {min(cosines):.5f}  {_start(name, folder)}"
+    )
 
 
 def _start(name: str, folder: Path) -> str:
     """Seconds from an empty process to the first query's vector."""
-    known = {"st": ("st", "StEncoder", repr(str(folder))), "openvino": ("fast", "FastEncoder", f"Path({str(folder)!r})")}
+    known = {
+        "st": ("st", "StEncoder", repr(str(folder))),
+        "openvino": ("fast", "FastEncoder", f"Path({str(folder)!r})"),
+    }
     if name not in known:
         return ""
     module, class_name, argument = known[name]
@@ -118,9 +123,9 @@ def _open_openvino(folder: Path) -> Encoder:
 
 def _open_int8(folder: Path) -> Encoder:
     """onnxruntime with dynamic int8 weights, behind the fast path's own batching."""
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-not-found]
     import torch
-    from onnxruntime.quantization import quantize_dynamic
+    from onnxruntime.quantization import quantize_dynamic  # type: ignore[import-not-found]
     from transformers import BertModel
 
     from index.encoder_fast import FastEncoder
@@ -134,14 +139,15 @@ def _open_int8(folder: Path) -> Encoder:
             self.network = network
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            return self.network(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            states: torch.Tensor = self.network(input_ids, attention_mask).last_hidden_state
+            return states
 
     example = (torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16, dtype=torch.int64))
     axes = {0: "batch", 1: "tokens"}
     names = ["input_ids", "attention_mask"]
     torch.onnx.export(
         States().eval(), example, str(work / "f.onnx"), input_names=names, output_names=["states"], dynamo=False,
-        dynamic_axes={name: axes for name in (*names, "states")}, opset_version=17,
+        dynamic_axes=dict.fromkeys((*names, "states"), axes), opset_version=17,
     )  # fmt: skip
     quantize_dynamic(work / "f.onnx", work / "q.onnx", per_channel=True)
     settings = onnxruntime.SessionOptions()

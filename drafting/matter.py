@@ -15,8 +15,16 @@ from corpus.sessions import find_sessions, session_wording
 from drafting.draft import HandlingRole, Source
 
 _PRONOUNS = {
-    "局": "局", "委员会": "委", "委": "委", "厅": "厅", "办公室": "办", "办": "办", "支队": "支队", "中心": "中心", "院": "院",
-}  # fmt: skip
+    "局": "局",
+    "委员会": "委",
+    "委": "委",
+    "厅": "厅",
+    "办公室": "办",
+    "办": "办",
+    "支队": "支队",
+    "中心": "中心",
+    "院": "院",
+}
 _DUTY = re.compile(r"结合(?:我|本)(?:局|委|办|厅|单位)(?P<duty>[\u4e00-\u9fff]{2,8}?)(?:工作)?职(?:能|责)")
 
 

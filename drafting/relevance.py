@@ -47,7 +47,7 @@ class Relevance:
         spoken = np.flatnonzero((words >= _FEWEST_WORDS).any(1))
         if not len(spoken):
             return scores
-        heard = [sentences[row] for row in spoken]
+        heard = [sentences[int(row)] for row in spoken]
         subject = _share(heard, subjects)
         subject[subject < _MOST_OF_SUBJECT] = 0.0
         meaning = self._deviations(heard, [f"{s} {a}" for s, a in zip(subjects, asks, strict=True)])

@@ -109,9 +109,7 @@ def _related(item_no: str | None, archive: Archive) -> tuple[tuple[str, Document
     return tuple((key, archive.lookup(key)) for key in archive.by_item(item_no))
 
 
-def _opinion(
-    at: int, name: str, document: Document, related: Sequence[tuple[str, Document]], level: str
-) -> Opinion:
+def _opinion(at: int, name: str, document: Document, related: Sequence[tuple[str, Document]], level: str) -> Opinion:
     if not document.replies:
         raise UnusableInput(f"会办意见 {name} 中没有可用的内容：请确认文件是会办单位的意见全文。")
     reply = document.replies[0]

@@ -26,7 +26,7 @@ _ORGANS, _REFERENCES = _CORPUS / "organs.toml", _CORPUS / "references.toml"
 
 @cache
 def own_terms() -> tuple[str, ...]:
-    """The terms kept whole: those of ``words.toml`` and the names of organs."""
+    """The terms added to the dictionary: those of ``words.toml`` and the names of organs."""
     listed = tomllib.loads(_DATA.read_text("utf-8"))["terms"].values()
     organs = tomllib.loads(_ORGANS.read_text("utf-8"))["organ"]
     names = (name for entry in organs for name in (entry["full"], *entry["short"], *entry.get("former", ())))

@@ -1,7 +1,7 @@
 """Candidates into an order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,13 +32,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Valued:
-    hit: int
     place: int
+    hit: int
     document: str
     key: str
     value: float
     boosts: Mapping[str, float]
-    named: bool
+    reason: str | None
 
 
 def rank(
@@ -49,17 +49,20 @@ def rank(
     top: int,
 ) -> list[Ranked]:
     """The ``top`` candidates: first what is named, then the rest, each by relevance and boosts; ties by key."""
-    valued = [
+    every = [
         one
         for place in range(len(snapshots))
         for one in _valued(place, snapshots[place], found[place], boosts[place], named[place])
     ]
-    valued.sort(key=lambda v: (-v.value, v.key))
-    first = _few_a_document([v for v in valued if v.named])
-    chosen = {(v.place, v.hit) for v in first}
-    rest = [v for v in valued if (v.place, v.hit) not in chosen]
-    ordered = [(v, True) for v in first] + [(v, False) for v in rest]
-    return [_ranked(snapshots, found, one, is_named) for one, is_named in ordered[:top]]
+    first = _first_named(every)
+    taken = {(one.place, one.hit) for one in first}
+    rest = sorted((one for one in every if (one.place, one.hit) not in taken), key=_order)
+    chosen = [(one, True) for one in first] + [(one, False) for one in rest]
+    return [_ranked(snapshots, found, one, is_first) for one, is_first in chosen[:top]]
+
+
+def _order(one: _Valued) -> tuple[float, str]:
+    return -one.value, one.key
 
 
 def _valued(
@@ -68,36 +71,40 @@ def _valued(
     values = relevance(found.z, found.words, found.bigrams)
     documents = snapshot.row_document[found.rows]
     gains = {name: by_document[documents] for name, by_document in boosts.items()}
-    total = values + sum(gains.values(), np.zeros(len(values), np.float32))
+    total = (values + sum(gains.values(), np.zeros(len(values), np.float32))).tolist()
     valued = []
     for hit, row in enumerate(found.rows.tolist()):
         given = {name: round(float(gain[hit]), 3) for name, gain in gains.items() if gain[hit]}
-        extra = 0.0
-        if reason := named.get(row):
-            extra = given[reason] = named_boost(reason)
-        document, key = snapshot.documents[documents[hit]], snapshot.keys[row]
-        valued.append(_Valued(hit, place, document, key, float(total[hit]) + extra, given, reason is not None))
+        document = snapshot.documents[documents[hit]]
+        valued.append(_Valued(place, hit, document, snapshot.keys[row], total[hit], given, named.get(row)))
     return valued
 
 
-def _few_a_document(named: Sequence[_Valued]) -> list[_Valued]:
-    """The best passages of each named document, so that a long law does not fill the list."""
+def _first_named(every: Sequence[_Valued]) -> list[_Valued]:
+    """The best passages of what is named, in order; a few a document, so that a long law does not fill the list."""
+    gained = [
+        replace(
+            one, value=one.value + named_boost(one.reason), boosts={**one.boosts, one.reason: named_boost(one.reason)}
+        )
+        for one in every
+        if one.reason
+    ]
     counts: dict[str, int] = {}
-    kept = []
-    for one in named:
+    first = []
+    for one in sorted(gained, key=_order):
         counts[one.document] = counts.get(one.document, 0) + 1
         if counts[one.document] <= fusion().named_passages:
-            kept.append(one)
-    return kept
+            first.append(one)
+    return first
 
 
-def _ranked(snapshots: Sequence[Snapshot], found: Sequence[Found], one: _Valued, is_named: bool) -> Ranked:
+def _ranked(snapshots: Sequence[Snapshot], found: Sequence[Found], one: _Valued, is_first: bool) -> Ranked:
     columns = found[one.place]
     cosine, bm25 = float(columns.cosine[one.hit]), float(columns.bm25[one.hit])
     return Ranked(
         snapshot=snapshots[one.place],
         row=int(columns.rows[one.hit]),
-        score=score(one.value, is_named),
+        score=score(one.value, is_first),
         cosine=None if np.isnan(cosine) else cosine,
         bm25=bm25 or None,
         boosts=one.boosts,

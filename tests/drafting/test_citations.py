@@ -5,7 +5,10 @@ from drafting.citations import link_articles, misquoted
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence, Source
 
 LAW = "第五条　任何单位和个人不得采用任何方式，阻挠和限制供应商自由进入本地区和本行业的政府采购市场。"
-CITED = "根据《政府采购法》第五条规定:“任何单位和个人不得采用任何方式,{verb}和限制供应商自由进入本地区和本行业的政府采购市场”。"
+CITED = (
+    "根据《政府采购法》第五条规定:“任何单位和个人不得采用任何方式,"
+    "{verb}和限制供应商自由进入本地区和本行业的政府采购市场”。"
+)
 
 
 def article(title: str, number: str) -> StoredPassage | None:

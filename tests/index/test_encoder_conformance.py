@@ -13,11 +13,12 @@ from index.encoder import Encoder, clean_text, open_encoder
 TEXTS = [
     "关于加强食品安全监管的建议",
     "市财政局已将既有住宅加装电梯补助资金列入2019年度预算，每台补助10万元。",
-    "第三十四条　禁止生产经营下列食品、食品添加剂、食品相关产品：" * 40,
+    "第三十四条　禁止生产经营下列食品、食品添加剂、食品相关产品：",
     "办理情况答复如下：\n一、完善制度。\n二、加大投入～",
     "A市 ABC/T 123—2016 <mask> </s> <s>",
     "",
 ]
+LONGER_THAN_THE_WINDOW = "市财政局、市住房和城乡建设局对既有住宅加装电梯给予补助。" * 40
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +79,12 @@ def test_likeness_is_seen(encoder: Encoder) -> None:
     assert question[0] @ near > question[0] @ far
 
 
+def test_text_beyond_the_window_is_cut(fast_encoder: Encoder, st_encoder: Encoder) -> None:
+    for encoder in (fast_encoder, st_encoder):
+        one, other = encoder.passages([LONGER_THAN_THE_WINDOW, LONGER_THAN_THE_WINDOW + "公交线路优化调整"])
+        assert one @ other > 0.9999
+
+
 def test_text_after_nul_counts(encoder: Encoder) -> None:
     one, other = encoder.passages(["办法\0既有住宅加装电梯补助", "办法\0公交线路优化调整"])
     assert one @ other < 0.999
@@ -85,8 +92,9 @@ def test_text_after_nul_counts(encoder: Encoder) -> None:
 
 def test_fast_path_is_faithful(fast_encoder: Encoder, st_encoder: Encoder) -> None:
     assert fast_encoder.fingerprint == st_encoder.fingerprint
+    texts = [*TEXTS, LONGER_THAN_THE_WINDOW]
     for mode in ("passages", "queries"):
-        cosines = np.sum(getattr(fast_encoder, mode)(TEXTS) * getattr(st_encoder, mode)(TEXTS), axis=1)
+        cosines = np.sum(getattr(fast_encoder, mode)(texts) * getattr(st_encoder, mode)(texts), axis=1)
         assert cosines.min() >= 0.999, mode
 
 

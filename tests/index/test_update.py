@@ -60,8 +60,7 @@ def vector_of(snapshot: Snapshot, key: str) -> Vectors:
 
 
 def must_not_be_asked() -> Iterator[Any]:
-    pytest.fail("the rows were asked for")
-    yield
+    return (pytest.fail("the rows were asked for") for _ in range(1))
 
 
 def test_a_new_index_holds_words_vectors_and_facts(tmp_path: Path, rows: list[Any]) -> None:
@@ -69,7 +68,7 @@ def test_a_new_index_holds_words_vectors_and_facts(tmp_path: Path, rows: list[An
     snapshot = refresh(rows, tmp_path, encoder, 3)
     assert (snapshot.complete, snapshot.size, snapshot.revision) == (True, 5, "3")
     assert snapshot.keys == tuple(row.key for row in rows)
-    assert rows_holding(snapshot, "电梯") or rows_holding(snapshot, "加装电梯") == ["d0#0"]
+    assert rows_holding(snapshot, "加装电梯") == ["d0#0"]
     assert rows_holding(snapshot, "办法") == ["d0#0"]
     expected = encoder.passages(["关于补助的办法\n既有住宅加装电梯补助办法", "食品安全监管责任"])
     assert np.array_equal(vector_of(snapshot, "d0#0"), expected[0])
@@ -86,9 +85,7 @@ def test_nothing_is_done_twice(tmp_path: Path, rows: list[Any]) -> None:
     assert encoder.seen == []
 
 
-def test_unchanged_texts_keep_their_vectors_and_words(
-    tmp_path: Path, rows: list[Any], make_row: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unchanged_texts_keep_their_vectors_and_words(tmp_path: Path, rows: list[Any], make_row: Make) -> None:
     before = refresh(rows, tmp_path, TinyEncoder(), 1)
     kept = vector_of(before, "d2#2").copy()
     encoder = CountingEncoder()
@@ -96,7 +93,7 @@ def test_unchanged_texts_keep_their_vectors_and_words(
     assert encoder.seen == ["新的段落"]
     assert np.array_equal(vector_of(after, "d2#2"), kept)
     assert rows_holding(after, "公交线路") == ["d2#2"]
-    assert rows_holding(after, "食品安全") == []
+    assert rows_holding(after, "食品") == []
     assert after.complete and after.size == 5
 
 
@@ -119,12 +116,10 @@ def test_words_come_first(tmp_path: Path, rows: list[Any]) -> None:
         refresh(rows, tmp_path, CountingEncoder(patience=0), 1)
     snapshot = open_snapshot(tmp_path)
     assert not snapshot.complete and snapshot.dense is None
-    assert rows_holding(snapshot, "食品安全") == ["d1#1"]
+    assert rows_holding(snapshot, "食品") == ["d1#1"]
 
 
-def test_a_stopped_run_goes_on_where_it_was(
-    tmp_path: Path, rows: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path, rows: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(update, "_BATCH", 2)
     stopped = CountingEncoder(patience=1)
     with pytest.raises(KeyboardInterrupt):

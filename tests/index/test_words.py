@@ -39,7 +39,9 @@ def test_every_spelling_of_a_document_number_is_one_term(words: Words, text: str
     assert "东府办〔2012〕173号" in {word.key for word in words.split(f"根据《办法》（{text}）的规定")}
 
 
-@pytest.mark.parametrize(("text", "key"), [("第三十四条", "第34条"), ("第 34 条", "第34条"), ("第一百二十条", "第120条")])
+@pytest.mark.parametrize(
+    ("text", "key"), [("第三十四条", "第34条"), ("第 34 条", "第34条"), ("第一百二十条", "第120条")]
+)
 def test_articles_meet_in_figures(words: Words, text: str, key: str) -> None:
     assert key in {word.key for word in words.split(f"依照{text}处罚")}
 
