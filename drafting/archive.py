@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-
 from corpus.document import Document
 from drafting.citations import Article
 from drafting.relevance import Relevance

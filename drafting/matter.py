@@ -125,7 +125,7 @@ def settle_day(day: str | None, case: Case) -> tuple[str | None, str]:
 
 
 def opinion_unit(document: Document, reply: UnitReply, name: str) -> str | None:
-    """Who gave the opinion, as its own text shows: its issuer or label, its duty (结合我局财政职能), its file's name."""
+    """Who gave the opinion: its issuer or label, the duty it names (结合我局财政职能), the name of its file."""
     if reply.unit or document.issuer:
         return reply.unit or document.issuer
     if match := _DUTY.search(document.text):

@@ -15,8 +15,8 @@ from drafting.relevance import Relevance
 from drafting.stance import Grounds, outside, speaks, stance_of
 from drafting.topic import Topic, topic
 
-# A sentence belongs to an ask from this relevance on (see relevance.py); what a higher level or another
-# unit lays down must fit more closely than what the own unit or its government does. Tuned on the sample cases: no unrelated sentence enters.
+# A sentence belongs to an ask from this relevance on (see relevance.py); what a higher level or another unit lays down
+# must fit more closely than what the own unit or its government does. Tuned on the sample cases.
 ENOUGH: dict[Use, float] = {"fact": 0.45, "plan": 0.5, "rule": 0.47}
 ENOUGH_FROM_ELSEWHERE = 0.9
 MOST: dict[Use, int] = {"fact": 3, "plan": 2, "rule": 2}
