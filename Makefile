@@ -28,7 +28,6 @@ serve: $(READY)  ## 打开网页和接口（默认 http://127.0.0.1:8000）
 	@$(BIN)/dafu serve
 
 test: $(READY)  ## 运行全部测试
-	@$(BIN)/dafu prepare
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## 代码检查：ruff、mypy strict、导入方向
@@ -45,7 +44,7 @@ docs: $(READY)  ## 由命令行帮助重新生成 docs/commands.md
 	$(BIN)/python scripts/write_commands_page.py
 
 bench: $(READY)  ## 测量速度（见 bench/）
-	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.speed
 
 clean:  ## 删除 .venv、缓存和 out（不动 workspace）
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dafu.egg-info "$(OUT)"

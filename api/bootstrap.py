@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -105,6 +106,7 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     """
     from api.workbench import Workbench
     from index.snapshot import open_snapshot
+    from index.words import open_words
     from retrieval.library import Library
 
     store, encoder = _open(settings, progress)
@@ -115,7 +117,9 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     if own.revision != str(store.revision()):
         own = _own_index(settings, store, encoder, progress)
     pack = _pack_index(settings, store, encoder, progress)
-    return Workbench(store, Library(store, own, pack, encoder), encoder)
+    bench = Workbench(store, Library(store, own, pack, encoder, partial(open_words, settings.cache)), encoder)
+    bench.warm()
+    return bench
 
 
 def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
@@ -132,16 +136,19 @@ def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
 
 def _own_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot":
     from index.update import refresh
+    from index.words import open_words
 
-    return refresh(store.each_passage("ingested"), settings.index, encoder, store.revision(), progress)
+    words = partial(open_words, settings.cache)
+    return refresh(store.each_passage("ingested"), settings.index, encoder, store.revision(), progress, words)
 
 
 def _pack_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot | None":
     """The index of the rules pack in the cache: one for each pack and encoder, shared by all workspaces."""
     from index.update import refresh
+    from index.words import open_words
 
     mark = store.mark("law_pack")
     if settings.rules == "none" or mark is None:
         return None
     folder = settings.cache / "laws" / encoder.fingerprint[:16]
-    return refresh(store.each_passage("pack"), folder, encoder, mark, progress)
+    return refresh(store.each_passage("pack"), folder, encoder, mark, progress, partial(open_words, settings.cache))

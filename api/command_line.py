@@ -2,9 +2,7 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from api.commands import demo, draft, ingest, parse, precedents, prepare, rules, search, serve, show
+from api.defects import record_defect
 from api.exits import Exit, exit_for
 from api.help_text import ChineseCommand, ChineseGroup
 from api.output import note, use_utf8
@@ -54,27 +53,13 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception:
-        return _defect(arguments)
+        note(record_defect(read_settings(_workspace_in(arguments)).error_log, f"dafu {' '.join(arguments)}"))
+        return Exit.DEFECT
 
 
 def _interrupted() -> int:
     note("", "已中断。已完成的部分都已保存，再次运行会从断点继续。")
     return Exit.INTERRUPTED
-
-
-def _defect(arguments: Sequence[str]) -> int:
-    """The last resort: the traceback goes to the log, the user gets its place in one line."""
-    log = read_settings(_workspace_in(arguments)).error_log
-    record = f"{datetime.now().astimezone().isoformat()} dafu {' '.join(arguments)}\n{traceback.format_exc()}\n"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(record)
-    except OSError:
-        note(f"程序内部出错：{sys.exception()!r}。错误记录也写不进 {log}，请检查文件夹权限。")
-    else:
-        note(f"程序内部出错，已存入的资料不受影响。详细记录在 {log}，请把它交给维护人员。")
-    return Exit.DEFECT
 
 
 def _workspace_in(arguments: Sequence[str]) -> Path | None:

@@ -15,7 +15,7 @@ KINDS = {
     "plan": "方案、规划",
     "measures": "办法、规定",
     "summary": "工作总结",
-    "law": "法律",
+    "law": "法律法规",
     "ledger": "台账",
     "page": "网页",
     "other": "其他",

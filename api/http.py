@@ -1,6 +1,8 @@
 """The HTTP interface and the web pages of ``dafu serve``."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
@@ -8,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
 
+from api.defects import record_defect
 from api.draft_view import result_record
 from api.hit_view import search_record
 from api.http_errors import status_for
@@ -31,12 +34,15 @@ _HEADERS = {
 }
 
 
-def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
-    """The application over an opened workbench. Requests for other host names than ``host`` and this machine's
-    own are refused, so that a page elsewhere cannot reach it by a name that resolves here."""
+def create_app(workbench: Workbench, error_log: Path, host: str = "127.0.0.1") -> FastAPI:
+    """The application over an opened workbench; faults of the program go to ``error_log``.
+
+    Requests for other host names than ``host`` and this machine's own are refused, so that a page elsewhere cannot
+    reach it by a name that resolves here.
+    """
     app = FastAPI(title="dafu", version="1", docs_url=None, redoc_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if host == "0.0.0.0" else [host, *_LOCAL])
-    app.middleware("http")(_guard)
+    app.middleware("http")(partial(_guard, error_log))
     app.exception_handler(DafuError)(_domain_error)
     app.exception_handler(RequestValidationError)(_bad_request)
     app.include_router(pages_router(workbench))
@@ -65,12 +71,15 @@ def create_app(workbench: Workbench, host: str = "127.0.0.1") -> FastAPI:
     return app
 
 
-async def _guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuses bodies too large before they are read; adds the security headers."""
+async def _guard(error_log: Path, request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuses bodies too large before they are read, logs faults, adds the security headers."""
     length = request.headers.get("content-length", "0")
     if "transfer-encoding" in request.headers or not length.isdigit() or int(length) > LARGEST_BODY:
         return JSONResponse({"message": f"提交的内容太大，上限约 {LONGEST_TEXT} 字。"}, 413)
-    response = await go_on(request)
+    try:
+        response = await go_on(request)
+    except Exception:
+        response = _told(request, record_defect(error_log, f"{request.method} {request.url.path}"), 500)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _POLICY)
@@ -80,10 +89,7 @@ async def _guard(request: Request, go_on: Callable[[Request], Awaitable[Response
 def _domain_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, DafuError):
         raise error
-    status = status_for(error)
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"message": error.message}, status)
-    return message_page(error.message, status)
+    return _told(request, error.message, status_for(error))
 
 
 def _bad_request(request: Request, error: Exception) -> Response:
@@ -91,7 +97,10 @@ def _bad_request(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     fields = "、".join(dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) for one in error.errors()))
-    message = f"请求的内容不符合要求，请检查：{fields or '格式'}。"
+    return _told(request, f"请求的内容不符合要求，请检查：{fields or '格式'}。", 422)
+
+
+def _told(request: Request, message: str, status: int) -> Response:
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"message": message}, 422)
-    return message_page(message, 422)
+        return JSONResponse({"message": message}, status)
+    return message_page(message, status)

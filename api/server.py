@@ -2,6 +2,7 @@
 
 import socket as sockets
 from contextlib import suppress
+from pathlib import Path
 
 from api.workbench import Workbench
 from corpus.errors import UnusableInput
@@ -25,13 +26,15 @@ def listen(host: str, port: int) -> sockets.socket:
     return made
 
 
-def serve(workbench: Workbench, host: str, socket: sockets.socket) -> None:
+def serve(workbench: Workbench, error_log: Path, host: str, socket: sockets.socket) -> None:
     """Serves until it is interrupted; what is being answered is finished first."""
     import uvicorn
 
     from api.http import create_app
 
-    config = uvicorn.Config(create_app(workbench, host), log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        create_app(workbench, error_log, host), log_level="warning", access_log=False, server_header=False
+    )
     # The server shuts down on Ctrl-C and then raises it again; that is how this command is meant to end.
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[socket])

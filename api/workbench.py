@@ -24,6 +24,7 @@ from retrieval.search import SearchResult, search, search_many
 
 _RULE_KINDS = ("law", "measures")
 _CANDIDATES = 40
+_FIRST_QUESTION = "提案办理"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class Workbench:
         self._encoder = encoder
         self._relevance: Relevance | None = None
         self._lock = RLock()
+
+    def warm(self) -> None:
+        """Loads what the first question would otherwise wait for: the dictionary, the vectors, the background."""
+        with self._lock:
+            search(_FIRST_QUESTION, self._library, top=1)
+            self._relevance = Relevance(self._encoder)
 
     def close(self) -> None:
         """Gives the database back; the workbench is not used afterwards."""
@@ -101,8 +108,8 @@ class Workbench:
         request = DraftRequest(case, opinions, order.role, order.issuer, order.date)
         item_no = case.case.item_no if case.case else None
         with self._lock:
-            self._relevance = self._relevance or Relevance(self._encoder)
-            archive = open_archive(self._store, self._newest(), self._relevance, item_no, order.issuer)
+            relevance = self._relevance = self._relevance or Relevance(self._encoder)
+            archive = open_archive(self._store, self._newest(), relevance, item_no, order.issuer)
             return draft_case(request, archive)
 
     def _newest(self) -> Library:

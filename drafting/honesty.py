@@ -6,6 +6,7 @@ placeholder, and the officer is told; so an error elsewhere in the drafter canno
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.organs import find_organs, same_organ
@@ -15,6 +16,7 @@ from drafting.finding import Finding
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OPEN = re.compile(r"【待核实：[^】]*】")
+_CITED = ("doc_number", "standard", "order")
 _ASSERTS = ("fact", "rule", "plan", "quote")
 
 
@@ -26,28 +28,46 @@ class Grounding:
     units: tuple[str, ...]
 
 
-def unsupported(sentence: Sentence, grounding: Grounding) -> tuple[str, ...]:
-    """Numbers, document numbers and organs of ``sentence`` that no source of its own, case or opinion holds."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What texts state: their numbers, the normal forms of the documents they cite, and the organs they name."""
+
+    numbers: frozenset[str]
+    documents: frozenset[str]
+    organs: frozenset[str]
+
+    def __or__(self, other: "Known") -> "Known":
+        return Known(self.numbers | other.numbers, self.documents | other.documents, self.organs | other.organs)
+
+
+def known_from(texts: Iterable[str], units: Iterable[str] = ()) -> Known:
+    """Everything that ``texts`` state; ``units`` are organs granted besides."""
+    pool = list(texts)
+    return Known(
+        frozenset(n for text in pool for n in _NUMBER.findall(unicodedata.normalize("NFKC", text))),
+        frozenset(r.value for text in pool for r in find_references(text) if r.kind in _CITED),
+        frozenset((*(m.organ.name for text in pool for m in find_organs(text)), *units)),
+    )
+
+
+def unsupported(sentence: Sentence, known: Known) -> tuple[str, ...]:
+    """Numbers, document numbers and organs of ``sentence`` that neither its own sources nor ``known`` hold."""
     text = _OPEN.sub("", sentence.text)
-    pool = [*grounding.texts, *(s.quote for s in sentence.sources)]
-    folded = [unicodedata.normalize("NFKC", part) for part in pool]
-    known = {number for part in folded for number in _NUMBER.findall(part)}
-    missing = [n for n in _NUMBER.findall(unicodedata.normalize("NFKC", text)) if n not in known]
-    values = {r.value for part in pool for r in find_references(part) if r.kind in ("doc_number", "standard", "order")}
-    missing += [
-        r.raw for r in find_references(text) if r.kind in ("doc_number", "standard", "order") and r.value not in values
-    ]
-    organs = [m.organ.name for part in pool for m in find_organs(part)] + list(grounding.units)
-    missing += [m.organ.name for m in find_organs(text) if not any(same_organ(m.organ.name, name) for name in organs)]
+    held = known | known_from(source.quote for source in sentence.sources)
+    missing = [n for n in _NUMBER.findall(unicodedata.normalize("NFKC", text)) if n not in held.numbers]
+    missing += [r.raw for r in find_references(text) if r.kind in _CITED and r.value not in held.documents]
+    names = dict.fromkeys(m.organ.name for m in find_organs(text))
+    missing += [name for name in names if not any(same_organ(name, other) for other in held.organs)]
     return tuple(dict.fromkeys(missing))
 
 
 def guard(draft: Draft, grounding: Grounding) -> tuple[Draft, tuple[Finding, ...]]:
     """The draft with every unsupported sentence replaced by a placeholder, and a finding for each."""
     findings: list[Finding] = []
+    known = known_from(grounding.texts, grounding.units)
 
     def checked(sentence: Sentence) -> Sentence:
-        missing = unsupported(sentence, grounding)
+        missing = unsupported(sentence, known)
         sourceless = sentence.role in _ASSERTS and not sentence.sources
         if not missing and not sourceless:
             return sentence

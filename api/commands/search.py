@@ -43,5 +43,5 @@ def run(
     if not found.hits:
         note("没有找到。可以换一个说法，或者放宽筛选条件。")
     if found.incomplete:
-        note("提示：向量索引还没有建完，语义检索的结果不全。运行 dafu ingest 可继续建立。")
+        note("提示：向量索引还没有建完，语义检索的结果不全。再次运行同一条 dafu ingest 命令可继续建立。")
     return Exit.DONE

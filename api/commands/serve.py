@@ -38,6 +38,6 @@ def run(
         note(f"网页已打开：{address}（按 Ctrl-C 结束）")
         if host not in ("127.0.0.1", "::1", "localhost"):
             note("提醒：同一网络的其他人也能访问。本程序没有登录，请只在可信的网络中这样使用。")
-        serve(workbench, host, socket)
+        serve(workbench, settings.error_log, host, socket)
     note("网页已关闭。")
     return Exit.DONE

@@ -25,7 +25,9 @@ def client(dafu: Dafu, tmp_path: Path) -> Iterator[TestClient]:
         f"<title><b>甲</b></title><p>{'充电设施' * 5}&lt;script&gt;alert(1)&lt;/script&gt;</p>", "utf-8"
     )
     assert dafu("ingest", tmp_path / "答复.txt", tmp_path / "坏.html").code == 0
-    with TestClient(create_app(open_workbench(read_settings())), raise_server_exceptions=False) as opened:
+    with TestClient(
+        create_app(open_workbench(read_settings()), tmp_path / "error.log"), raise_server_exceptions=False
+    ) as opened:
         yield opened
 
 
@@ -133,3 +135,16 @@ def test_a_pasted_text_without_asks_keeps_what_was_typed(client: TestClient) -> 
     box, message = page.css_first("textarea"), page.css_first(".message")
     assert box is not None and box.text() == "没有建议的<文字>"
     assert message is not None and message.text()
+
+
+@pytest.mark.parametrize("path", ["/?q=充电", "/api/v1/search?q=充电"])
+def test_a_fault_is_logged_and_told(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("甲")
+
+    monkeypatch.setattr("api.workbench.Workbench.search", fail)
+    answer = client.get(path)
+    assert answer.status_code == 500 and "程序内部出错" in answer.text and "ZeroDivision" not in answer.text
+    assert "ZeroDivisionError: 甲" in (tmp_path / "error.log").read_text("utf-8")

@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence, Source
-from drafting.honesty import Grounding, guard, unsupported
+from drafting.honesty import Grounding, guard, known_from, unsupported
 
 CASE = "案由：关于加装电梯的提案（第20260105号）。建议提高补助标准。"
 GROUNDING = Grounding((CASE,), ("澜州市住房和城乡建设局", "我局"))
+KNOWN = known_from(GROUNDING.texts, GROUNDING.units)
 
 
 def sourced(text: str, quote: str, role: str = "fact") -> Sentence:
@@ -26,11 +27,11 @@ def sourced(text: str, quote: str, role: str = "fact") -> Sentence:
     ],
 )
 def test_what_no_source_holds(text: str, quote: str, missing: tuple[str, ...]) -> None:
-    assert unsupported(sourced(text, quote), GROUNDING) == missing
+    assert unsupported(sourced(text, quote), KNOWN) == missing
 
 
 def test_a_placeholder_may_say_anything() -> None:
-    assert unsupported(Sentence("下一步，【待核实：2027年的措施】。", "placeholder"), GROUNDING) == ()
+    assert unsupported(Sentence("下一步，【待核实：2027年的措施】。", "placeholder"), KNOWN) == ()
 
 
 def draft_of(*sentences: Sentence) -> Draft:
