@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from corpus.progress import Progress
 from index.lexical import Postings, Triples, build_postings, count_terms, kept_triples
 from index.publish import Columns
-from index.row import DIGEST_BYTES, Row, lexical_settings, row_digest
+from index.row import DIGEST_BYTES, Row, headings, lexical_settings, row_digest
 from index.snapshot import CATEGORIES, Category, Snapshot
 from index.words import Codes, Words, bigram_codes
 
@@ -95,7 +95,7 @@ class _Counter:
         fields = [(self._split(row.text), weights.text)]
         if row.title:
             fields.append((self._again(row.title), weights.title))
-        fields.extend((self._again(heading), weights.heading) for heading in row.heading)
+        fields.extend((self._again(heading), weights.heading) for heading in headings(row))
         codes, counts = count_terms(fields)
         self._numbers.append(number)
         self._codes.append(codes)
