@@ -7,6 +7,7 @@ from corpus.document import Document, Suggestion
 from corpus.errors import NotFound
 from corpus.rules import article
 from corpus.store import Store
+from corpus.stored import StoredPassage
 from drafting.archive import DEPTH, Archive, mixed
 from drafting.relevance import Relevance
 from retrieval.boosts import Preference
@@ -29,7 +30,10 @@ def open_archive(
     def find(queries: Sequence[str]) -> list[tuple[Evidence, ...]]:
         return [mixed(found.hits) for found in search_many(queries, library, filters, DEPTH, preference)]
 
-    return Archive(find, lookup, store.by_item, relevance, lambda title, number: article(store, title, number))
+    def cited(title: str, number: str) -> StoredPassage | None:
+        return article(store, title, number)
+
+    return Archive(find, lookup, store.by_item, relevance, cited, store.repealed())
 
 
 def lookup_in(store: Store) -> Callable[[str], Document]:

@@ -157,7 +157,8 @@ class Document:
     """One document as read and parsed. ``date`` is ISO with the precision known: ``2018``, ``2018-10``, ``2018-10-12``.
 
     ``valid_from`` and ``valid_to`` are the first and the last day on which a rule's text applies. ``status`` is what
-    a catalogue says of a rule (domain brief §5 R08); it is ``None`` for all that no catalogue lists.
+    a catalogue says of a rule (domain brief §5 R08); it is ``None`` for all that no catalogue lists. ``repeals`` are
+    the normal document numbers, or the titles where no number is given, of what the text repeals (同时废止).
     """
 
     text: str
@@ -182,3 +183,4 @@ class Document:
     valid_from: str | None = None
     valid_to: str | None = None
     status: RuleStatus | None = None
+    repeals: tuple[str, ...] = ()

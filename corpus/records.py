@@ -12,9 +12,10 @@ from corpus.articles import article_anchor
 from corpus.document import Document, Passage
 from corpus.document_json import pack, unpack
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import audit, documents, items, meta, originals, passage_id, passages
+from corpus.schema import audit, documents, items, meta, originals, passage_id, passages, repeals
 from corpus.stored import PassageRow, StoredDocument, passage_key
 
+_LONGEST_KEY = 255
 _NATION = "中华人民共和国"
 _WITH_ARTICLES = {"law", "measures"}
 
@@ -37,6 +38,8 @@ def insert_document(connection: Connection, stored: StoredDocument, seq: int | N
         connection.execute(sa.insert(passages), cut)
     if numbers := _item_values(stored.document, place):
         connection.execute(sa.insert(items), numbers)
+    if ended := _repeal_values(stored.document, place):
+        connection.execute(sa.insert(repeals), ended)
     return place
 
 
@@ -145,6 +148,11 @@ def _passage_values(document: Document, seq: int) -> list[dict[str, Any]]:
         }
         for ordinal, passage in enumerate(document.passages)
     ]
+
+
+def _repeal_values(document: Document, seq: int) -> list[dict[str, Any]]:
+    keys = {normal_doc_number(named) or title_key(named)[:_LONGEST_KEY] for named in document.repeals}
+    return [{"key": key, "document": seq} for key in sorted(keys) if key]
 
 
 def _item_values(document: Document, seq: int) -> list[dict[str, Any]]:

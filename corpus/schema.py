@@ -87,6 +87,15 @@ items = Table(
     sqlite_with_rowid=False,
 )
 
+# What a document says it repeals (同时废止): a normal document number, or a title key where no number is given.
+repeals = Table(
+    "repeals",
+    metadata,
+    Column("key", String(255), primary_key=True),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 # Every file that was handed in, by the name it had then; several files may hold the same text.
 originals = Table(
     "originals",

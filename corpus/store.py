@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine, Row
 from corpus import records
 from corpus.database import open_engine, transaction
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import documents, items, meta, originals, passage_id, passages
+from corpus.schema import documents, items, meta, originals, passage_id, passages, repeals
 from corpus.stored import (
     Origin,
     Outcome,
@@ -118,6 +118,11 @@ class Store:
         query = sa.select(documents.c.id).join(items).where(items.c.item_no == item_no)
         with transaction(self._engine) as connection:
             return list(connection.scalars(query.order_by(items.c.own.desc(), documents.c.seq)))
+
+    def repealed(self) -> frozenset[str]:
+        """Normal document numbers and title keys of the documents that some stored document repeals."""
+        with transaction(self._engine) as connection:
+            return frozenset(connection.scalars(sa.select(repeals.c.key).distinct()))
 
     def law(self, title: str, on: str | None = None) -> StoredDocument | None:
         """A law by full or short title (中华人民共和国 may be left out).

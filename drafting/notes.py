@@ -10,7 +10,7 @@ from drafting.matter import Matter
 
 def notes(matter: Matter, draft: Draft) -> tuple[Finding, ...]:
     """Findings on the matter itself, in the order of the letter (review catalogue R15 and R24)."""
-    return (*_unheard(matter), *_not_public(draft))
+    return (*_unheard(matter), *_not_public(matter, draft))
 
 
 def _unheard(matter: Matter) -> Iterator[Finding]:
@@ -23,11 +23,12 @@ def _unheard(matter: Matter) -> Iterator[Finding]:
             yield Finding("R15", "提醒", f"会办单位{unit}的意见尚未提供，本稿没有写入其意见。")
 
 
-def _not_public(draft: Draft) -> Iterator[Finding]:
+def _not_public(matter: Matter, draft: Draft) -> Iterator[Finding]:
     """One finding a source: text taken from it stands in a letter that is to be published."""
     if draft.disclosure != "主动公开":
         return
     told: set[str] = set()
+    heard = {opinion.reference: f"{opinion.unit}的会办意见" for opinion in matter.opinions if opinion.unit}
     for section in draft.sections:
         for sentence in section.sentences():
             for source in sentence.sources:
@@ -35,7 +36,7 @@ def _not_public(draft: Draft) -> Iterator[Finding]:
                     continue
                 told.add(source.document)
                 at = draft.text.find(sentence.text)
-                name = f"《{source.title}》" if source.title else "所据材料"
+                name = heard.get(source.document) or (f"《{source.title}》" if source.title else "所据材料")
                 yield Finding(
                     "R24", "提醒",
                     f"{name}的公开方式为{source.disclosure}，写入主动公开的答复前请核定。",

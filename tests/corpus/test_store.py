@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from corpus.database import DatabaseFailure
 from corpus.document import Case, Document, Passage, Reference
 from corpus.errors import UnusableInput
+from corpus.references import title_key
 from corpus.schema import audit
 from corpus.store import Store, StoredDocument, document_id
 
@@ -305,3 +306,10 @@ def test_a_database_that_fails_later_says_that_nothing_was_lost(store: Store, tm
     with pytest.raises(DatabaseFailure, match="没有保存，已有内容不受影响"):
         store.put(stored("乙", references=(Reference("item_no", "1", "1", 0, 1),)))
     assert store.counts() == (1, 1)
+
+
+def test_what_is_repealed_is_known_by_number_or_title_until_the_repealing_document_goes(store: Store) -> None:
+    store.put(stored("新办法", repeals=("澜府办[2020]17号", "《停车管理办法（试行）》")))
+    assert store.repealed() == {"澜府办〔2020〕17号", title_key("停车管理办法（试行）")}
+    store.put(replace(stored("再修订的办法"), sha256="changed"))
+    assert store.repealed() == frozenset()
