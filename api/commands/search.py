@@ -11,7 +11,7 @@ NAME = "search"
 
 
 def run(
-    query: Annotated[str, Argument(metavar="主题", help="要查的主题或问题。")],
+    query: Annotated[list[str], Argument(metavar="主题…", help="要查的主题或问题，可写几个词。")],
     kind: Annotated[str | None, Option("--kind", metavar="种类", help="只查一种文件，如 reply、opinion、law。")] = None,
     issuer: Issuer = None,
     year: Annotated[int | None, Option("--year", metavar="年份", help="只查这一年的文件。")] = None,
@@ -34,7 +34,7 @@ def run(
     filters = search_filters(kind, issuer, year, disclosure)
     with shown_progress() as progress:
         workbench = open_workbench(read_settings(workspace), progress)
-    found = workbench.search(query, filters, top)
+    found = workbench.search(" ".join(query), filters, top)
     if as_json:
         print_json(search_record(found))
         return Exit.DONE
