@@ -2,36 +2,69 @@
 
 import re
 
-from corpus.case_labels import Field, cues, find_fields, proposer_kinds
-from corpus.document import Case, ItemKind, Proposer, ProposerKind, Reference, Session, Suggestion
-from corpus.lines import lines
+from corpus.case_labels import Field, cues, patterns
+from corpus.document import Case, ItemKind, Reference, Session, Suggestion
+from corpus.lines import Line, lines, unmarked
 from corpus.markers import marker
+from corpus.proposers import find_proposers
 from corpus.sessions import find_sessions
 from corpus.suggestions import find_suggestions
+from corpus.unit_lists import units_of
 
-_NUMBER_BEFORE_TITLE = re.compile(r"^[（(]\s*第?\s*\d{1,12}\s*号?\s*[）)]\s*")
+_NUMBER_BEFORE_TITLE = re.compile(r"^[（(]\s{0,6}第?\s{0,6}\d{1,12}\s{0,6}号?\s{0,6}[）)]\s*")
 _TITLE_LINE = re.compile(r"^(?:关于|对).{4,80}(?:提案|建议|议案)$")
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
-_HONORIFIC = re.compile(r"(?:委员|代表)$")
+_TITLE_END = ("提案", "建议", "议案")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_ONE_LINE = frozenset({"title", "item_no", "session", "proposers", "co_proposers", "delegation", "lead_units", "co_units", "units"})
-_LONGEST_NAME = 30
+_ONE_LINE = frozenset(
+    {
+        "title",
+        "item_no",
+        "session",
+        "proposers",
+        "co_proposers",
+        "delegation",
+        "lead_units",
+        "co_units",
+        "units",
+        "form",
+    }
+)
+_LONGEST_HEADING = 30
+_HEAD_CHARS = 600
+# What shows the kind of item, the plainest first: words of the form's head, then of the whole text.
+_DEPUTIES = re.compile(r"人民代表大会|人大|代表建议|领衔代表|附议代表|代表团|\d号建议")
+_MEMBERS = re.compile(r"政协|提案|委员会第")
 
 
-def parse_case(text: str, references: tuple[Reference, ...]) -> Case | None:
+def labelled_title(text: str, fields: tuple[Field, ...]) -> str | None:
+    """The registered 案由 of a form, or the first line 关于…的提案/建议 of a pasted text."""
+    label = next((field for field in fields if field.name == "title"), None)
+    if label is not None and (value := _label_title(text, label)):
+        return _NUMBER_BEFORE_TITLE.sub("", value) or None
+    head = (unmarked(line.text) for line in lines(text[:_HEAD_CHARS]))
+    return next((line for line in head if _TITLE_LINE.match(line)), None)
+
+
+def _label_title(text: str, label: Field) -> str:
+    """The value of 案由, joined where it runs on over a second line."""
+    found = [unmarked(line.text.split("\t")[0]) for line in lines(text, label.value_start, label.end)][:2]
+    broken = len(found) > 1 and not found[0].endswith(_TITLE_END) and found[1].endswith(_TITLE_END)
+    return "".join(found) if broken else "".join(found[:1])
+
+
+def parse_case(text: str, fields: tuple[Field, ...], references: tuple[Reference, ...]) -> Case | None:
     """The case a proposal file holds, or ``None`` where the text is no proposal.
 
     A labelled form needs a title or proposer and a body; a pasted text needs a title line 关于…的提案/建议 or asks.
     """
-    fields = find_fields(text)
     values = {field.name: _value(text, field) for field in reversed(fields)}
-    title = _title(text, values)
+    title = labelled_title(text, fields)
     start, end = _body(text, fields)
     labelled = title is not None and any(name in values for name in ("proposers", "asks", "body", "item_no"))
     suggestions = find_asks(text, fields, start, end)
     if not labelled and not (title and suggestions):
         return None
-    item_kind = _item_kind(text[:start] + (title or ""), values)
+    item_kind = _item_kind(text, text[:start] + (title or ""))
     session, wording = _session(text, values)
     return Case(
         item_no=_item_no(values, references),
@@ -39,10 +72,10 @@ def parse_case(text: str, references: tuple[Reference, ...]) -> Case | None:
         title=title,
         session=session,
         session_text=wording,
-        proposers=_proposers(values, item_kind),
+        proposers=find_proposers(values.get("proposers", ""), values.get("co_proposers", ""), item_kind),
         suggestions=suggestions,
-        lead_units=_names(values.get("lead_units") or values.get("units", "")),
-        co_units=_names(values.get("co_units", "")),
+        lead_units=_units(values.get("lead_units") or values.get("units", "")),
+        co_units=_units(values.get("co_units", "")),
     )
 
 
@@ -50,13 +83,11 @@ def _value(text: str, field: Field) -> str:
     raw = text[field.value_start : field.end]
     if field.name in _ONE_LINE:
         raw = next((line.text for line in lines(raw)), "")
-    return raw.strip()
+    return unmarked(raw)
 
 
-def _title(text: str, values: dict[str, str]) -> str | None:
-    if labelled := values.get("title"):
-        return _NUMBER_BEFORE_TITLE.sub("", labelled) or None
-    return next((line.text for line in lines(text[:600]) if _TITLE_LINE.match(line.text)), None)
+def _units(raw: str) -> tuple[str, ...]:
+    return units_of(_NOTE.sub("", raw))
 
 
 def _body(text: str, fields: tuple[Field, ...]) -> tuple[int, int]:
@@ -78,21 +109,23 @@ def find_asks(text: str, fields: tuple[Field, ...], start: int, end: int) -> tup
     label = next((f for f in fields if f.name == "asks" and start <= f.label_start < end), None)
     if label is not None and (found := find_suggestions(text, label.value_start, min(label.end, end))):
         return found
-    cue = _after_cue(text, start, end)
-    if cue is not None and (found := find_suggestions(text, cue, end)):
+    cue = _after_cue(list(lines(text, start, end)), end)
+    if cue is not None and (found := find_suggestions(text, *cue)):
         return found
     return find_suggestions(text, start, end)
 
 
-def _after_cue(text: str, start: int, end: int) -> int | None:
-    """Where the asks begin by a cue line (“为此，提出以下建议：”) or a heading such as 二、有关建议."""
-    for line in lines(text, start, end):
+def _after_cue(body: list[Line], end: int) -> tuple[int, int] | None:
+    """Where the asks stand by a heading such as 二、有关建议 (to the next of its level) or by the last line that leads
+    up to them (“为此，提出以下建议：”)."""
+    for at, line in enumerate(body):
         mark = marker(line.text)
-        short = len(line.text) <= _LONGEST_NAME
-        if mark and short and line.text.rstrip("：:").endswith(cues("ask_headings")):
-            return line.end
-        if any(cue in line.text[-_LONGEST_NAME:] for cue in cues("asks")) and line.text[-1] in "：:。，,":
-            return line.end
+        if mark and len(line.text) <= _LONGEST_HEADING and line.text.rstrip("：:").endswith(cues("ask_headings")):
+            following = (b.start for b in body[at + 1 :] if (m := marker(b.text)) and m.style == mark.style)
+            return line.end, next(following, end)
+    for line in body:
+        if patterns("asks").search(line.text[-_LONGEST_HEADING:]) and not marker(line.text):
+            return line.end, end
     return None
 
 
@@ -102,12 +135,20 @@ def _item_no(values: dict[str, str], references: tuple[Reference, ...]) -> str |
     return next((r.value for r in references if r.kind == "item_no"), None)
 
 
-def _item_kind(head: str, values: dict[str, str]) -> ItemKind:
-    """提案 or 建议: by the words of the form's head, then by the ending of the title."""
-    if any(word in head for word in ("政协", "提案", "委员会第")) and "代表建议" not in head:
-        return "提案"
-    form = any(word in head for word in ("人民代表大会", "人大", "代表建议", "领衔代表", "附议代表"))
-    return "建议" if form else "提案"
+def _item_kind(text: str, head: str) -> ItemKind:
+    """提案 or 建议: by the words of the form's head, then by those of the whole text, then by the title's ending."""
+    for scope in (head, text):
+        member, deputy = _MEMBERS.search(scope), _DEPUTIES.search(scope)
+        if member and not deputy:
+            return "提案"
+        if deputy and not member:
+            return "建议"
+    first = min(
+        (m for m in (_MEMBERS.search(head), _DEPUTIES.search(head)) if m), key=lambda m: m.start(), default=None
+    )
+    if first is not None:
+        return "提案" if _MEMBERS.fullmatch(first.group()) else "建议"
+    return "建议" if head.endswith("建议") else "提案"
 
 
 def _session(text: str, values: dict[str, str]) -> tuple[Session | None, str | None]:
@@ -115,26 +156,3 @@ def _session(text: str, values: dict[str, str]) -> tuple[Session | None, str | N
         for mention in find_sessions(scope):
             return mention.session, mention.raw
     return None, None
-
-
-def _names(raw: str) -> tuple[str, ...]:
-    return tuple(name for name in _SEPARATORS.split(_NOTE.sub("", raw).rstrip("。")) if name)
-
-
-def _proposers(values: dict[str, str], item_kind: ItemKind) -> tuple[Proposer, ...]:
-    lead = _names(values.get("proposers", ""))
-    others = _names(values.get("co_proposers", ""))
-    single = len(lead) + len(others) == 1
-    return tuple(
-        Proposer(_HONORIFIC.sub("", name), _proposer_kind(name, item_kind), lead=at == 0 and not single)
-        for at, name in enumerate(dict.fromkeys((*lead, *others)))
-        if len(name) <= _LONGEST_NAME
-    )
-
-
-def _proposer_kind(name: str, item_kind: ItemKind) -> ProposerKind:
-    plain = _HONORIFIC.sub("", name)
-    for rule in proposer_kinds():
-        if any((word in plain if rule.anywhere else plain.endswith(word)) for word in rule.words):
-            return rule.kind
-    return "委员" if item_kind == "提案" else "代表"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import ProposerKind
-from corpus.lines import lines
+from corpus.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,36 @@ def proposer_kinds() -> tuple[ProposerRule, ...]:
 
 
 @cache
+def patterns(name: str) -> re.Pattern[str]:
+    """One pattern for all of a list of patterns among the cues."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in cues(name)))
+
+
+@cache
 def _label() -> re.Pattern[str]:
-    """A label opens its line and is closed by a colon, by 【】, or (for names) by a blank."""
-    words = [
-        (name, r"[ \u3000\xa0]*".join(map(re.escape, word)))
+    """A label opens its line and is closed by a colon (承办单位（独办）：), by 【】, or (for names) by a blank."""
+    groups = "|".join(
+        f"(?P<{name}>{'|'.join(_spaced(word) for word in sorted(labels, key=len, reverse=True))})"
         for name, labels in _data()["fields"].items()
-        for word in sorted(labels, key=len, reverse=True)
-    ]
-    by_name: dict[str, list[str]] = {}
-    for name, word in words:
-        by_name.setdefault(name, []).append(word)
-    groups = "|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in by_name.items())
-    return re.compile(rf"[【\[]?(?:{groups})(?:\s*[：:]|[】\]][：:]?|(?=[ \u3000\xa0]+\S)|$)")
+    )
+    note = r"(?:[（(][^（）()\n]{1,10}[）)])?"
+    return re.compile(
+        rf"[【\[*]{{0,3}}(?:{groups}){note}(?:\**\s{{0,6}}[：:]\**|[】\]][：:]?|(?=[ \u3000\xa0]+\S)|\**$)"
+    )
 
 
-def find_fields(text: str) -> tuple[Field, ...]:
-    """Labelled fields in order. A label that stands alone on its line owns the lines up to the next label.
+def _spaced(word: str) -> str:
+    """Typists set labels wide: 案　由, 提 案 者."""
+    return r"[ \u3000\xa0]{0,6}".join(map(re.escape, word))
+
+
+def find_fields(all_lines: list[Line], length: int) -> tuple[Field, ...]:
+    """Labelled fields in order, of a text of ``length`` characters. A field reaches to the next label.
 
     In a row of a form (cells parted by tabs) every cell may be a label.
     """
     heads: list[tuple[str, int, int]] = []
-    for line in lines(text):
+    for line in all_lines:
         start = line.start
         for cell in line.text.split("\t"):
             blank = len(cell) - len(cell.lstrip())
@@ -74,5 +83,5 @@ def find_fields(text: str) -> tuple[Field, ...]:
             if match and match.lastgroup:
                 heads.append((match.lastgroup, start + blank, start + match.end()))
             start += len(cell) + 1
-    ends = [*(start for _, start, _ in heads), len(text)][1:]
+    ends = [*(start for _, start, _ in heads), length][1:]
     return tuple(Field(name, start, value, end) for (name, start, value), end in zip(heads, ends, strict=True))

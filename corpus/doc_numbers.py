@@ -81,6 +81,8 @@ def _code_start(run: str, alone: bool) -> int:
 
 def _after_cues(run: str, lists: tuple[str, ...]) -> int:
     """Where the words that lead up to a number end, as far as a code remains after them."""
+    for word in words("doc_number", "in_codes"):
+        run = run.replace(word, "□" * len(word))
     ends = (
         at + len(cue)
         for name in lists

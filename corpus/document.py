@@ -15,9 +15,7 @@ ItemKind = Literal["提案", "建议"]
 Body = Literal["政协", "人大"]
 Disclosure = Literal["主动公开", "依申请公开", "不予公开"]
 ProposerKind = Literal["委员", "代表", "党派", "团体", "界别", "小组", "专委会", "代表团"]
-ReferenceKind = Literal[
-    "doc_number", "order", "standard", "item_no", "session", "article", "date", "quantity", "title"
-]
+ReferenceKind = Literal["doc_number", "order", "standard", "item_no", "session", "article", "date", "quantity", "title"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     pattern, before, after = _grammar()
     found: list[Figure] = []
     for match in pattern.finditer(text):
-        if match["unit"] == "年" and not match["multiplier"] and len(match["value"]) == 4:  # noqa: PLR2004
+        if match["unit"] == "年" and not match["multiplier"] and len(match["value"]) == 4:
             continue
         value = float(match["value"].replace(",", "")) * _MULTIPLIERS.get(match["multiplier"] or "", 1)
         about = bool(match["about"]) or text[max(0, match.start() - 5) : match.start()].rstrip().endswith(before)

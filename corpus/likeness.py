@@ -27,6 +27,4 @@ def likeness(rows: Sequence[Counter[str]], columns: Sequence[Counter[str]]) -> l
         return {g: w / norm for g, w in raw.items()}
 
     weighed = [weigh(bag) for bag in columns]
-    return [
-        [sum(w * other.get(g, 0.0) for g, w in own.items()) for other in weighed] for own in map(weigh, rows)
-    ]
+    return [[sum(w * other.get(g, 0.0) for g, w in own.items()) for other in weighed] for own in map(weigh, rows)]

@@ -26,7 +26,10 @@ _UNIT = "%％‰万亿千百元倍个件项名人户家吨亩米度版年"
 _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第([{_HAN}\d]{{1,5}})[章编](?=\s|$|[\u4e00-\u9fff])")),
     ("clause", re.compile(rf"第([{_HAN}\d]{{1,5}})节(?=\s|$)")),
-    ("article", re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?!第|规定|的)(?=[\s：:【（]|$|[\u4e00-\u9fff])")),
+    (
+        "article",
+        re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?!第|规定|的)(?=[\s：:【（]|$|[\u4e00-\u9fff])"),
+    ),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})[、．.](?![{_HAN}][季线级类年月])")),
     ("han_paren", re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)][、．.]?")),
     ("dotted", re.compile(rf"([1-9]\d?(?:[.．][1-9]\d?)+)[、．.]?(?![.．]?\d|\s?[{_UNIT}])")),

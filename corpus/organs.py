@@ -6,13 +6,17 @@ belong to the same entry of ``organs.toml`` and neither place contradicts the ot
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from corpus.claims import Claims
-from corpus.regions import LEVELS, level_of, region_names
+from corpus.regions import LEVELS, LONGEST_NAME, level_of, region_names, short_region
+
+_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|旗|盟|镇|乡|街道)){0,3}")
+_LONGEST_STEM = 30
+_UNIT = re.compile(r"[\u4e00-\u9fff（）()·]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,12 @@ class Organ:
 
     @property
     def region(self) -> str | None:
-        """The named place, ``None`` where only a level or nothing is given."""
-        return self.place if self.place and self.place not in LEVELS else None
+        """The named place (``广东`` as 广东省), ``None`` where only a level or nothing is given."""
+        return (short_region(self.place) or self.place) if self.place and self.place not in LEVELS else None
 
     @property
     def level(self) -> str:
-        return level_of(self.place)
+        return level_of(self.region or self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +49,73 @@ class OrganMention:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@cache
 def _stems() -> dict[str, str]:
     """Every stem, full, short or former, with the full name of its entry."""
-    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     return {
         stem: entry["full"]
-        for entry in data["organ"]
+        for entry in _data()["organ"]
         for stem in (entry["full"], *entry["short"], *entry.get("former", ()))
     }
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    stems = "|".join(sorted(map(re.escape, _stems()), key=len, reverse=True))
-    places = "|".join(sorted((*region_names(), *LEVELS), key=len, reverse=True))
-    return re.compile(rf"(?P<place>{places}|[\u4e00-\u9fff]{{2,3}}[市区县](?={stems}))?(?P<stem>{stems})")
+    return re.compile(_trie(_stems()))
+
+
+def _trie(names: Iterable[str]) -> str:
+    """A pattern for any of ``names``, the longest first, that looks at each character once."""
+    tails: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        tails.setdefault(name[:1], []).append(name[1:])
+    optional = tails.pop("", None) is not None
+    body = "|".join(re.escape(first) + (_trie(rest) if rest != [""] else "") for first, rest in sorted(tails.items()))
+    return f"(?:{body}){'?' if optional else ''}" if body else ""
 
 
 def find_organs(text: str) -> Iterator[OrganMention]:
     """Organs named in ``text``, in order."""
-    claims = Claims()
+    floor = 0
     for match in _pattern().finditer(text):
-        if claims.take(match.span()):
-            organ = Organ(_clean_place(match["place"] or ""), match["stem"], _stems()[match["stem"]])
-            yield OrganMention(organ, match.end() - len(organ.name), match.end())
+        place = _place_before(text, floor, match.start())
+        floor = match.end()
+        organ = Organ(place, match.group(), _stems()[match.group()])
+        yield OrganMention(organ, match.start() - len(place), match.end())
 
 
-def _clean_place(place: str) -> str:
-    """A guessed place that is no known region keeps only its level: the words before it belong to the sentence."""
-    return place if place in region_names() or place in LEVELS else place[-1:]
+def _place_before(text: str, floor: int, end: int) -> str:
+    """The known region that ends at ``end`` (广东省, 广东), else the level there (市), else nothing."""
+    for length in range(min(LONGEST_NAME, end - floor), 0, -1):
+        place = text[end - length : end]
+        if place in region_names() or short_region(place) or place in LEVELS:
+            return place
+    return ""
 
 
 def parse_organ(name: str) -> Organ | None:
     """The organ whose name ``name`` is, as a whole; ``None`` where the gazetteer does not know its stem."""
-    for stem in sorted(_stems(), key=len, reverse=True):
-        if name.endswith(stem):
-            return Organ(name[: -len(stem)], stem, _stems()[stem])
+    for at in range(max(0, len(name) - _LONGEST_STEM), len(name)):
+        if (stem := name[at:]) in _stems():
+            return Organ(name[:at], stem, _stems()[stem])
     return None
+
+
+def is_organ_name(text: str) -> bool:
+    """Whether ``text`` as a whole is the name of an organ: one of the gazetteer, behind any place or none."""
+    organ = parse_organ(text)
+    if organ is None:
+        return False
+    return organ.place in LEVELS or short_region(organ.place) is not None or bool(_PLACE.fullmatch(organ.place))
+
+
+def looks_like_unit(text: str) -> bool:
+    """Whether ``text`` may be the name of a unit that no gazetteer holds: short, unbroken, ending as units do."""
+    return bool(_UNIT.fullmatch(text)) and text.endswith(tuple(_data()["endings"]))
 
 
 def same_organ(one: str, other: str) -> bool:

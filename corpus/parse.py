@@ -8,20 +8,25 @@ from pathlib import Path
 from typing import Any, cast
 
 from corpus import fields
-from corpus.case import parse_case
+from corpus.attachments import find_attachments
+from corpus.case import labelled_title, parse_case
 from corpus.case_labels import find_fields
-from corpus.document import Document, Kind, Table
+from corpus.document import Document, Kind
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
-from corpus.lines import Line, lines
+from corpus.issuing import Issue, find_issue
+from corpus.lines import lines
 from corpus.passages import cut_passages
 from corpus.references import find_references
 from corpus.replies import find_replies
 from corpus.source import Source
+from corpus.tables import find_tables
 from corpus.titles import find_title
+from corpus.validity import Validity, find_validity
 
 _HEAD_CHARS = 1500
-_TAIL_LINES = 14
+_CASES = ("proposal", "page")
+_RULES = ("measures", "plan", "notice", "law")
 
 
 @cache
@@ -36,62 +41,64 @@ def parse(source: Source, name: str = "") -> Document:
     Pure and total: any text gives a document; what is not there stays ``None`` or empty.
     """
     text = source.text
-    head = list(lines(text[:_HEAD_CHARS]))[: fields.HEAD_LINES]
+    all_lines = list(lines(text))
+    head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= _HEAD_CHARS]
+    labels = find_fields(all_lines, len(text))
     references = find_references(text)
-    case = parse_case(text, references)
     found = find_title(source, head)
-    title = found.text if found else (case.title if case else None) or Path(name).stem or None
-    kind = _kind(title or "", text[:_HEAD_CHARS], text)
-    is_case = kind in ("proposal", "page")
-    if is_case and case is not None and case.title:
+    title = found.text if found else labelled_title(text, labels)
+    kind = _kind(title or "", text)
+    case = parse_case(text, labels, references) if kind in (*_CASES, "other") else None
+    if case is not None and case.title and (kind in _CASES or title is None):
         title = case.title
-    if kind not in ("proposal", "page", "other"):
-        case = None
-    sections = heading_tree(find_headings(source), len(text))
-    tables = tuple(Table(b.start, b.end, b.rows) for b in source.blocks if b.kind == "table")
-    issued = None if is_case else fields.document_date(text, head, references)
-    in_force, until = fields.validity(text, issued) if kind in ("measures", "plan", "notice", "law") else (None, None)
+    title = title or Path(name).stem or None
+    tables = find_tables(source)
+    attached = find_attachments(all_lines)
+    asks = [(ask.start, ask.end) for ask in case.suggestions] if case else []
+    listed = [(start, start + 1) for start in attached.declared]
+    skipped = [*((table.start, table.end) for table in tables), *asks, *listed]
+    sections = heading_tree(find_headings(source, all_lines, skipped), len(text), attached.starts)
+    number = fields.own_number(head, references)
+    body = [line for line in all_lines if found is None or line.start >= found.end]
+    is_letter = kind not in _CASES
+    issue = Issue(None, None)
+    if is_letter:
+        above = [line for line in head if found is None or line.end <= found.end]
+        line = next((ln.start for ln in head if number and ln.start <= number.start < ln.end), None)
+        issue = find_issue(text, all_lines, above, title, line)
+    valid = find_validity(text, title, issue.date, references) if kind in _RULES else Validity()
     document = Document(
         text=text,
         kind=kind,
         title=title,
-        doc_number=fields.own_number(head, references),
-        issuer=fields.issuer(head, _tail(text, issued), title) if not is_case else None,
-        addressees=() if is_case else fields.addressees(text, found.end if found else 0),
-        date=issued,
+        doc_number=number.value if number else None,
+        issuer=issue.issuer,
+        addressees=fields.addressees(body) if is_letter else (),
+        date=issue.date,
         disclosure=fields.disclosure(text),
-        copies=fields.copies(text),
+        copies=fields.copies(all_lines),
         contacts=fields.contacts(text),
-        attachments=fields.attachments(text),
+        attachments=attached.names,
         sections=sections,
         tables=tables,
         case=case,
         references=references,
         figures=find_figures(text),
         class_mark=fields.class_mark(head),
-        valid_from=in_force,
-        valid_to=until,
+        valid_from=valid.first,
+        valid_to=valid.last,
+        repeals=valid.repeals,
     )
-    replies = find_replies(document)
-    breaks = frozenset((*(f.label_start for f in find_fields(text)), *(r.start for r in replies))) if is_case else frozenset()
-    return replace(document, replies=replies, passages=cut_passages(text, sections, tables, title, breaks))
+    replies = find_replies(document, all_lines, labels)
+    starts = (f.label_start for f in labels) if not is_letter else ()
+    breaks = frozenset((*starts, *(reply.start for reply in replies), *attached.starts))
+    passages = cut_passages(text, all_lines, sections, tables, title, breaks)
+    return replace(document, replies=replies, passages=passages)
 
 
-def _kind(title: str, head: str, text: str) -> Kind:
+def _kind(title: str, text: str) -> Kind:
     for rule in _kinds():
-        if "title" in rule and not re.search(rule["title"], title):
-            continue
-        if "head" in rule and not re.search(rule["head"], text if rule["kind"] == "page" else head):
-            continue
-        return cast(Kind, rule["kind"])
+        scopes = {"title": title, "head": text[:_HEAD_CHARS], "lines": text}
+        if all(re.search(rule[scope], scopes[scope]) for scope in scopes if scope in rule):
+            return cast(Kind, rule["kind"])
     return "other"
-
-
-def _tail(text: str, issued: str | None) -> list[Line]:
-    """The lines up to the date of the letter, where the signature stands; the last lines where it has none."""
-    all_lines = list(lines(text))
-    if issued:
-        for at, line in enumerate(all_lines):
-            if fields.is_date_line(line.text):
-                return all_lines[max(0, at - 2) : at]
-    return all_lines[-_TAIL_LINES:]

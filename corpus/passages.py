@@ -14,6 +14,7 @@ _UNITS = ("article", "han", "han_paren", "arabic", "dotted", "arabic_paren")
 
 def cut_passages(
     text: str,
+    all_lines: list[Line],
     sections: tuple[Section, ...],
     tables: tuple[Table, ...],
     title: str | None,
@@ -21,7 +22,8 @@ def cut_passages(
 ) -> tuple[Passage, ...]:
     """Cut ``text`` into passages; every character of a non-blank line lies in exactly one of them.
 
-    A line that starts at one of ``breaks`` (a label of a form, a department's name on a page) opens a passage. A table row is a passage of its own, under the heading path and the table's header row.
+    A line that starts at one of ``breaks`` (a label of a form, a department's name on a page) opens a passage. A table
+    row is a passage of its own, under the heading path and the table's header row.
     """
     paths = _Paths(sections, title)
     rows = {line.start: path for table in tables for line, path in _table_rows(text, table)}
@@ -33,7 +35,7 @@ def cut_passages(
             passages.append(Passage(held[0].start, held[-1].end, paths.at(held[0].start)))
             held.clear()
 
-    for line in lines(text):
+    for line in all_lines:
         if line.start in rows:
             flush()
             passages.append(Passage(line.start, line.end, (*paths.at(line.start), *rows[line.start])))
@@ -63,18 +65,33 @@ def _pieces(text: str, line: Line) -> Iterator[tuple[int, int]]:
     """A long paragraph in runs of whole sentences of at most LONGEST characters."""
     start = end = line.start
     for sentence in sentences(text, line.start, line.end):
-        if sentence.end - start > LONGEST and end > start:
-            yield start, end
-            start = sentence.start
-        end = sentence.end
+        for begin, stop in _short_enough(text, sentence):
+            if stop - start > LONGEST and end > start:
+                yield start, end
+                start = begin
+            end = stop
     if end > start:
         yield start, end
 
 
+def _short_enough(text: str, sentence: Line) -> Iterator[tuple[int, int]]:
+    """A sentence beyond LONGEST in pieces: at a clause's end where there is one, else in mid-run."""
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        clause = max(text.rfind(mark, start + SHORT, start + LONGEST) for mark in "；;，,、 ")
+        stop = clause + 1 if clause >= 0 else start + LONGEST
+        yield start, start + len(text[start:stop].rstrip())
+        start = stop + len(text[stop : sentence.end]) - len(text[stop : sentence.end].lstrip())
+    yield start, sentence.end
+
+
 def _table_rows(text: str, table: Table) -> Iterator[tuple[Line, tuple[str, ...]]]:
+    """Lines of a table with the words of its header, for all but the header itself, however often it is printed."""
     header = " ".join(cell for cell in table.rows[0] if cell) if table.rows else ""
-    for index, line in enumerate(lines(text, table.start, table.end)):
-        yield line, () if index == 0 or not header else (header,)
+    first: str | None = None
+    for line in lines(text, table.start, table.end):
+        first = line.text if first is None else first
+        yield line, () if line.text == first or not header else (header,)
 
 
 class _Paths:

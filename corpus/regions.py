@@ -1,11 +1,25 @@
 """Regions and levels: which place belongs to which, and which level stands above which."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 LEVELS = ("国家", "全国", "自治区", "省", "自治州", "市", "自治县", "区", "县", "州", "旗")
-_HEIGHT = {"国家": 4, "全国": 4, "省": 3, "自治区": 3, "市": 2, "自治州": 2, "州": 2, "区": 1, "县": 1, "自治县": 1, "旗": 1}
+_HEIGHT = {
+    "国家": 4,
+    "全国": 4,
+    "省": 3,
+    "自治区": 3,
+    "市": 2,
+    "自治州": 2,
+    "州": 2,
+    "区": 1,
+    "县": 1,
+    "自治县": 1,
+    "旗": 1,
+}
+_LEVEL_ENDING = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市区县])$")
 LONGEST_NAME = 12
 """More characters than the name of any region has."""
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
@@ -25,6 +39,22 @@ def _parents() -> dict[str, str]:
 def region_names() -> frozenset[str]:
     """Every known region's full name."""
     return frozenset(_data()["provinces"]) | frozenset(_parents())
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Names without their level (广东, 深圳), as units under a ministry bear them; of two alike the higher one."""
+    shorts: dict[str, str] = {}
+    for name in sorted(region_names(), key=lambda n: -height(level_of(n))):
+        short = _LEVEL_ENDING.sub("", name)
+        if len(short) > 1:
+            shorts.setdefault(short, name)
+    return shorts
+
+
+def short_region(name: str) -> str | None:
+    """The region whose name without its level is ``name`` (广东 → 广东省), or ``None``."""
+    return _short_names().get(name)
 
 
 def level_of(place: str) -> str:

@@ -46,6 +46,8 @@ def find_sessions(text: str) -> Iterator[SessionMention]:
     floor = 0
     for ending in _END.finditer(text):
         begin = max(floor, ending.start() - _WINDOW)
+        if text.find("届", begin, ending.start()) < 0:
+            continue
         found = (pattern.search(text, begin, ending.end()) for pattern in _patterns())
         matches = [m for m in found if m is not None]
         mention = _mention(text, min(matches, key=lambda m: m.start())) if matches else None

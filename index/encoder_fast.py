@@ -1,9 +1,17 @@
 """The default model on OpenVINO: the fastest CPU path measured, without torch in the process.
 
-Measured by ``bench/encoder.py`` on two Xeon cores with AMX (two threads; passages a second at 64 / 256 / 512 tokens;
-lowest cosine to sentence-transformers in float32 over real passages):
+Measured by ``bench/encoder.py`` on two Xeon cores with AMX: passages a second at 64 / 256 / 512 tokens (from processor
+time, two threads), lowest cosine to the first line on the same texts, seconds from an empty process to a vector.
 
-%MEASURED%
+====================================  ===============  =======  =====
+sentence-transformers, torch float32   84 /  18 /   8  1        8
+sentence-transformers, torch bfloat16  303 / 54 /  21  0.99996  8
+onnxruntime, dynamic int8             110 /  20 /   8  0.99484
+OpenVINO, bfloat16 (this module)      313 /  61 /  24  0.99998  1.4
+====================================  ===============  =======  =====
+
+A query takes 4 ms where nothing else runs. OpenVINO wins on all three counts; int8 also falls short of the cosine of
+0.999 that a test holds this path to. Without bfloat16 in the processor OpenVINO computes in float32, 91 / 20 / 9.
 """
 
 import os

@@ -23,7 +23,7 @@ class StEncoder:
 
     The model's own prompts are used where its configuration defines them (for queries and for documents).
     ``precision`` ``bf16`` doubles the speed where the processor computes in bfloat16 and is ignored where it does
-    not; its vectors lie further from float32 (cosine about 0.9986), so the fingerprint differs.
+    not; its vectors lie a little further from float32, so the fingerprint differs.
 
     Raises:
         UnusableInput: no such folder, or neither stored on this machine nor to be had from the model hub.
