@@ -26,6 +26,7 @@ _SHORTEST_POINT = 12
 _SAME = 0.5  # share of the shorter sentence's character pairs from which two say the same
 _LONGEST_HEADING = 36
 _NOT_MUCH_WEAKER = 0.6
+_NEARLY_ALIKE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def make_plan(matter: Matter, usable: Sequence[Material], relevance: Relevance) 
     parents = {s.parent for s in asks if s.parent}
     plans = []
     for ask in asks:
-        by_use = _by_use(chosen[ask.id])
+        by_use = _by_use(chosen[ask.id], [s.text for p in points[ask.id] for s in p.sentences])
         grounds = Grounds(
             facts=tuple(m.text for m in by_use["fact"]),
             plans=tuple(m.text for m in by_use["plan"]),
@@ -106,9 +107,10 @@ def _in_context(material: Material) -> str:
     return " ".join((*name, *headings, material.text))
 
 
-def _by_use(scored: Sequence[tuple[float, Material]]) -> dict[Use, tuple[Material, ...]]:
+def _by_use(scored: Sequence[tuple[float, Material]], told: Sequence[str]) -> dict[Use, tuple[Material, ...]]:
     """The best sentences of each use without saying anything twice; plans are chosen first, then rules, then facts.
 
+    ``told`` is what co-handlers say under the same ask; a fact they report is not repeated.
     Facts and plans: the newest document first. Rules: the most relevant first, none much weaker than the best.
     """
     kept: dict[Use, tuple[Material, ...]] = {}
@@ -118,6 +120,7 @@ def _by_use(scored: Sequence[tuple[float, Material]]) -> dict[Use, tuple[Materia
             (pair for pair in scored if pair[1].use == use),
             key=lambda pair: (0 if pair[1].use == "rule" else -(pair[1].year or 0), -pair[0]),
         )
+        said += told if use == "fact" else ()
         floor = _NOT_MUCH_WEAKER * max((score for score, _ in newest_first), default=0.0)
         taken: list[Material] = []
         for score, material in newest_first:
@@ -134,17 +137,19 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _assign_opinions(asks: Sequence[Suggestion], opinions: Sequence[Opinion]) -> dict[str, tuple[OpinionPoint, ...]]:
-    """Each point of each opinion under the ask it is most like; a point that only says 与我局无关 is left out."""
+    """Each point of each opinion under the ask whose words it shares; a point that only says 与我局无关 is left out.
+
+    Shared words decide better here than meaning: a co-handler takes up the terms of the ask. Of asks that fit nearly
+    alike the first is taken, for opinions follow the order of the asks.
+    """
     points: dict[str, list[OpinionPoint]] = {ask.id: [] for ask in asks}
-    columns = [bigrams(ask.text) for ask in asks]
-    for opinion in opinions:
-        answers = [a for a in opinion.reply.answers if not outside(a.text)]
-        table = likeness([bigrams(a.text) for a in answers], columns) if answers and asks else []
-        for answer, row in zip(answers, table, strict=True):
-            at = max(range(len(row)), key=lambda i: row[i])
-            spoken = _spoken(opinion.document.text, answer.start, answer.end)
-            if spoken:
-                points[asks[at].id].append(OpinionPoint(opinion, spoken))
+    told = [(o, a) for o in opinions for a in o.reply.answers if not outside(a.text)]
+    table = likeness([bigrams(answer.text) for _, answer in told], [bigrams(ask.text) for ask in asks])
+    for (opinion, answer), row in zip(told, table, strict=True):
+        at = next(i for i, score in enumerate(row) if score >= _NEARLY_ALIKE * max(row))
+        spoken = _spoken(opinion.document.text, answer.start, answer.end)
+        if spoken:
+            points[asks[at].id].append(OpinionPoint(opinion, spoken))
     return {key: tuple(value) for key, value in points.items()}
 
 

@@ -21,6 +21,7 @@ from index.segmenter import Segmenter, dictionary_digest, stop_words
 
 Codes = NDArray[np.uint64]
 
+_NATION = "中华人民共和国"
 _RULES = 1  # raised when the rules below change what is indexed
 _WHOLE = frozenset({"doc_number", "order", "standard", "item_no", "session", "article", "date"})
 _ARTICLE = re.compile(rf"第\s*([{NUMERAL_CLASS}\d]{{1,7}})\s*条")
@@ -55,7 +56,7 @@ class Words:
         stop = stop_words()
         words = [
             Word(word, word)
-            for word in self._segmenter.words(folded(text))
+            for word in self._segmenter.words(_parted(folded(text)))
             if word not in stop and any(c.isalnum() for c in word)
         ]
         return words + _references(text)
@@ -82,6 +83,12 @@ def words_version() -> str:
 def open_words(cache: Path | None = None) -> Words:
     """The splitter of this process; ``cache`` is the program's cache folder (opens faster the second time)."""
     return Words(cache)
+
+
+def _parted(text: str) -> str:
+    """A blank after 中华人民共和国: the dictionary has words that begin with it and would swallow the next one
+    (中华人民共和国政府采购法 → 中华人民共和国政府, 采购, 法)."""
+    return text.replace(_NATION, f"{_NATION} ")
 
 
 def _references(text: str) -> list[Word]:

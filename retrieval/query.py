@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UnusableInput
+from corpus.numerals import NUMERAL_CLASS
 from corpus.references import find_references
 from index.words import Codes, Word, Words, bigram_codes
 
@@ -16,6 +17,7 @@ Counts = NDArray[np.float32]
 _LONGEST = 4000
 _LONGEST_NAME = 120
 _BARE_ITEM = re.compile(r"第?\s*(\d{4,12})\s*号?")
+_BARE_ARTICLE = re.compile(rf"(?P<title>[^《》\s第]{{2,60}}?)\s*(?P<place>第\s*[{NUMERAL_CLASS}\d]{{1,7}}\s*条)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ def _names(text: str) -> Names:
     of_kind = {kind: tuple(dict.fromkeys(r.value for r in found if r.kind == kind)) for kind in _NAMING}
     bare = _BARE_ITEM.fullmatch(text)
     items = of_kind["item_no"] or ((bare[1],) if bare else ())
-    articles = tuple((title, place) for title, _, place in (v.rpartition("#") for v in of_kind["article"]))
     whole = text if len(text) <= _LONGEST_NAME else None
+    articles = tuple((title, place) for title, _, place in (v.rpartition("#") for v in of_kind["article"]))
+    if whole and not articles and (plain := _BARE_ARTICLE.match(text)):
+        articles = ((plain["title"], plain["place"]),)  # 食品安全法第三十四条, typed without 《》
     return Names(whole, of_kind["doc_number"], items, of_kind["title"], articles)
 
 

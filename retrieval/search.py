@@ -100,11 +100,13 @@ def _evidence(query: Query, ranked: Sequence[Ranked], store: Shelf) -> tuple[Evi
 def _shared_words(query: Query, hit: Ranked) -> tuple[str, ...]:
     """The query's words that stand in the passage, its title or headings, the rarest first.
 
-    Single characters are named only where nothing longer is shared.
+    Single characters are named only where nothing longer is shared, and nothing that is part of a word already named.
     """
     codes, words = query.words.codes, hit.snapshot.words
     held = np.flatnonzero(words.holds(codes, hit.row))
     rarity = inverse_frequency(words.frequencies(codes[held]), words.size) * query.words.counts[held]
     order = held[np.argsort(-rarity, kind="stable")]
     shown = list(dict.fromkeys(query.shown[at] for at in order))
-    return tuple([word for word in shown if len(word) > 1] or shown)[:_MOST_WORDS]
+    longer = [word for word in shown if len(word) > 1] or shown
+    whole = [word for word in longer if not any(word != other and word in other for other in longer)]
+    return tuple(whole[:_MOST_WORDS])

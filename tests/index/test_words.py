@@ -24,6 +24,10 @@ def test_terms_of_the_field_stay_whole(words: Words) -> None:
     assert {"既有住宅", "加装电梯", "会办意见"} <= set(shown(words, "既有住宅加装电梯的会办意见"))
 
 
+def test_the_name_of_the_nation_swallows_no_other_word(words: Words) -> None:
+    assert "政府" in shown(words, "中华人民共和国政府采购法")
+
+
 def test_names_of_organs_stay_whole(words: Words) -> None:
     assert "工业和信息化局" in shown(words, "由市工业和信息化局牵头")
 

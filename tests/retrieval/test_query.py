@@ -45,6 +45,14 @@ def test_articles_and_titles_are_named(words: Words) -> None:
     assert [title for title, _ in names.articles] == ["食品安全法"]
 
 
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [("食品安全法第三十四条", ("食品安全法", "第三十四条")), ("政府采购法 第5条的内容", ("政府采购法", "第5条"))],
+)
+def test_an_article_is_named_without_brackets_too(words: Words, text: str, article: tuple[str, str]) -> None:
+    assert analyse(text, words).names.articles == (article,)
+
+
 def test_only_a_short_query_can_be_a_name(words: Words) -> None:
     assert analyse("电梯", words).names.whole == "电梯"
     assert analyse("加装电梯" * 60, words).names.whole is None

@@ -140,6 +140,11 @@ def test_a_document_number_puts_its_document_first(make_library: MakeLibrary, ma
     assert hit.why.boosts["文号相符"] > 0 and hit.score >= 0.9
 
 
+def test_parts_of_a_shared_reference_are_not_named_again(make_library: MakeLibrary, make_passage: Make) -> None:
+    library = make_library([make_passage(0, "根据东府办〔2019〕12号给予补助"), make_passage(1, "其他")])
+    assert search("东府办[2019]12号 补助", library).hits[0].why.words == ("东府办[2019]12号", "补助")
+
+
 def test_an_item_number_puts_its_documents_first(make_library: MakeLibrary, make_passage: Make) -> None:
     rows = [make_passage(n, text) for n, text in enumerate(TEXTS)]
     library = make_library(rows, items={"20170411": ["d4"]})
