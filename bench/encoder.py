@@ -22,7 +22,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from index.e5_model import PROMPTS, prepare_model  # noqa: E402
+from index.e5_config import PROMPTS  # noqa: E402
+from index.e5_model import prepare_model  # noqa: E402
 from index.encoder import Encoder, Vectors  # noqa: E402
 
 LENGTHS = (64, 256, 512)

@@ -68,12 +68,13 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 def _code_start(run: str, alone: bool) -> int:
     """Where the code begins in the run of characters before the bracket."""
-    if alone:
+    known = next((code for code in words("doc_number", "codes") if run.endswith(code)), "")
+    glued = bool(known) and run[: -len(known)].endswith(tuple(words("doc_number", "short_cues")))
+    if alone and not glued:
         cut = max((len(word) for word in words("doc_number", "lead_ins") if run.startswith(word)), default=0)
         cut = max(cut, _after_cues(run, ("cues",)))
         return cut if len(run) - cut >= _SHORTEST_CODE else 0
     cut = _after_cues(run, ("cues",))
-    known = next((code for code in words("doc_number", "codes") if run.endswith(code)), "")
     if known and len(run) - len(known) >= cut:
         return len(run) - len(known)
     return max(cut, _after_cues(run, ("cues", "short_cues")))

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from corpus.errors import DamagedIndex, UnusableInput
 from corpus.progress import Progress, silent
+from index.e5_config import configuration
 from index.e5_tokenizer import build_tokenizer, chinese_pieces
-from index.e5_weights import E5Weights, Shape, read_weights, weights_file
+from index.e5_weights import E5Weights, read_weights, weights_file
 from index.seal import check_seal, combined_digest, file_digest, seal_folder, sync
 
 MANIFEST = "dafu-model.json"
 GRAPH = "openvino/model.xml"
-PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 _NAME = "e5-small-zh"
 _FORMAT = 1
 _STEP = "准备编码模型"
@@ -134,7 +134,7 @@ def _write_model(weights: E5Weights, folder: Path) -> None:
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
     build_tokenizer(weights.pieces, kept.tolist(), weights.shape.positions).save(str(folder / "tokenizer.json"))
-    for name, content in _configuration(weights.shape, len(kept), weights.pieces.pad).items():
+    for name, content in configuration(weights.shape, len(kept), weights.pieces.pad).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         _dump(content, path)
@@ -160,60 +160,6 @@ def _state(weights: E5Weights, kept: NDArray[np.int64]) -> dict[str, NDArray[np.
             state[f"encoder.layer.{layer}.{name}.weight"] = matrix
             state[f"encoder.layer.{layer}.{name}.bias"] = bias
     return state
-
-
-def _configuration(shape: Shape, vocabulary: int, pad: int) -> dict[str, object]:
-    tokens = {
-        "bos_token": "<s>",
-        "cls_token": "<s>",
-        "eos_token": "</s>",
-        "sep_token": "</s>",
-        "pad_token": "<pad>",
-        "unk_token": "<unk>",
-        "mask_token": "<mask>",
-    }
-    modules = ("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")
-    return {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "hidden_size": shape.hidden,
-            "num_hidden_layers": shape.layers,
-            "num_attention_heads": shape.heads,
-            "intermediate_size": shape.ffn,
-            "vocab_size": vocabulary,
-            "max_position_embeddings": shape.positions,
-            "type_vocab_size": shape.types,
-            "layer_norm_eps": 1e-12,
-            "hidden_act": "gelu",
-            "pad_token_id": pad,
-            "dtype": "float32",
-        },
-        "tokenizer_config.json": {
-            **tokens,
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": shape.positions,
-            "clean_up_tokenization_spaces": False,
-            "model_input_names": ["input_ids", "attention_mask"],
-        },
-        "special_tokens_map.json": tokens,
-        "modules.json": [
-            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{name}"}
-            for i, (name, path) in enumerate(modules)
-        ],
-        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": shape.hidden,
-            "pooling_mode_mean_tokens": True,
-            "include_prompt": True,
-        },
-        "2_Normalize/config.json": {},
-        "config_sentence_transformers.json": {
-            "prompts": PROMPTS,
-            "default_prompt_name": None,
-            "similarity_fn_name": "cosine",
-        },
-    }
 
 
 def _dump(content: object, path: Path) -> None:

@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5_model import GRAPH, PROMPTS, model_manifest
+from index.e5_config import PROMPTS
+from index.e5_model import GRAPH, model_manifest
 from index.encoder import Vectors, clean_text
 from index.openvino_graph import INPUTS, compile_graph
 

@@ -1,0 +1,126 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.figures import find_figures
+from corpus.references import find_references, normal_doc_number, title_key
+from corpus.sessions import find_sessions, session_value, session_wording
+
+KINDS = {
+    "发文字号": "doc_number",
+    "标准号": "standard",
+    "提案号": "item_no",
+    "会议届次": "session",
+    "党的会议": "session",
+    "法条": "article",
+    "日期": "date",
+    "书名号": "title",
+}
+
+
+def values(text: str, kind: str) -> list[str]:
+    return [r.value for r in find_references(text) if r.kind == kind]
+
+
+def test_verified_examples(shared: Path) -> None:
+    wrong = []
+    for example in json.loads((shared / "seeds" / "number_examples.json").read_text("utf-8")):
+        if example["category"] not in KINDS:
+            continue
+        found, expected = values(example["raw"], KINDS[example["category"]]), example["normalized"]
+        right = not found if expected is None else any(v == expected or v.endswith(f"#{expected}") for v in found)
+        if not right:
+            wrong.append((example["raw"], expected, found))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《办法》（澜府办〔2024〕28号）", "澜府办〔2024〕28号"),
+        ("按照澜府办[2024]28号文", "澜府办〔2024〕28号"),
+        ("澜府办【2024】第028号", "澜府办〔2024〕28号"),
+        ("认真贯彻落实国办发（2014）46号文件", "国办发〔2014〕46号"),
+        ("澜府办\n〔2024〕 28 号", "澜府办〔2024〕28号"),
+        ("第20240118号提案", None),
+    ],
+)
+def test_document_numbers_in_every_form(text: str, expected: str | None) -> None:
+    assert normal_doc_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("第20240118号提案", "item_no", ["20240118"]),
+        ("案由:(20240118)关于", "item_no", ["20240118"]),
+        ("自2024年01月18日起", "date", ["2024-01-18"]),
+        ("二○一八年三月", "date", ["2018-03"]),
+        ("发布时间：2024-01-18", "date", ["2024-01-18"]),
+        ("GB/T 9704—2012", "standard", ["GB/T 9704—2012"]),
+        ("《预算法》第六十八条第二款", "article", ["预算法#68.2.-"]),
+        ("《刑法》第一百二十条之一", "article", ["刑法#120之一.-.-"]),
+        ("《关于实施〈条例〉的意见》", "title", ["关于实施〈条例〉的意见"]),
+    ],
+)
+def test_normal_forms(text: str, kind: str, expected: list[str]) -> None:
+    assert values(text, kind) == expected
+
+
+def test_eight_digits_without_a_cue_are_no_item() -> None:
+    assert values("编码20240118的设备", "item_no") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wording"),
+    [
+        ("政协第八届澜州市委员会第三次会议", "澜州市|政协|8|3", "澜州市政协八届三次会议"),
+        ("市政协八届三次会议", "市|政协|8|3", "市政协八届三次会议"),
+        ("澜州市第十五届人民代表大会第四次会议", "澜州市|人大|15|4", "澜州市十五届人大四次会议"),
+        ("十三届全国人大一次会议", "全国|人大|13|1", "十三届全国人大一次会议"),
+    ],
+)
+def test_sessions(text: str, value: str, wording: str) -> None:
+    (mention,) = find_sessions(f"您在{text}上提出")
+    assert (session_value(mention.session), mention.raw) == (value, text)
+    assert session_wording(mention.session) == wording
+
+
+@pytest.mark.parametrize("text", ["省委十届四次全会", "党的十九大", "十七届三中全会"])
+def test_party_meetings_are_no_sessions(text: str) -> None:
+    assert list(find_sessions(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "about"),
+    [
+        ("27.79 万亿元", 27.79e12, "元", False),
+        ("15000余件", 15000, "件", True),
+        ("约2万名", 20000, "名", True),
+        ("不少于700家", 700, "家", True),
+        ("95.2%", 95.2, "%", False),
+        ("1,386家", 1386, "家", False),
+    ],
+)
+def test_figures(text: str, value: float, unit: str, about: bool) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.value, figure.unit, figure.approximate) == (pytest.approx(value), unit, about)
+
+
+def test_a_year_is_no_figure() -> None:
+    assert find_figures("2024年") == ()
+
+
+def test_titles_meet_across_quotes_and_width() -> None:
+    assert title_key("“十三五”规划，（试行）") == title_key("十三五规划(试行)")
+
+
+@given(st.text(alphabet="粤府〔[（2018）]〕号第提案0123《》一二条GB/T—年月日法 \n", max_size=60))
+def test_spans_are_exact_on_any_text(text: str) -> None:
+    for reference in find_references(text):
+        assert text[reference.start : reference.end] == reference.raw
+    for figure in find_figures(text):
+        assert text[figure.start : figure.end] == figure.raw
