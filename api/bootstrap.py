@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -27,6 +28,14 @@ class Ready:
     encoder: str
     laws: int
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class _PackPlace:
+    """The folder of a rules pack's index, and the mark of the pack that it must hold."""
+
+    folder: Path
+    mark: str
 
 
 def open_store(settings: Settings) -> "Store":
@@ -116,7 +125,7 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
         own = _own_index(settings, store, encoder, progress)
     if own.revision != str(store.revision()):
         own = _own_index(settings, store, encoder, progress)
-    pack = _pack_index(settings, store, encoder, progress)
+    pack = _standing_pack(settings, store, encoder) or _pack_index(settings, store, encoder, progress)
     bench = Workbench(store, Library(store, own, pack, encoder, partial(open_words, settings.cache)), encoder)
     bench.warm()
     return bench
@@ -147,8 +156,29 @@ def _pack_index(settings: Settings, store: "Store", encoder: "Encoder", progress
     from index.update import refresh
     from index.words import open_words
 
+    place = _pack_place(settings, store, encoder)
+    if place is None:
+        return None
+    words = partial(open_words, settings.cache)
+    return refresh(store.each_passage("pack"), place.folder, encoder, place.mark, progress, words)
+
+
+def _standing_pack(settings: Settings, store: "Store", encoder: "Encoder") -> "Snapshot | None":
+    """The pack's index as it stands: while another program still computes its vectors, nobody waits for them."""
+    from index.snapshot import open_snapshot
+
+    place = _pack_place(settings, store, encoder)
+    try:
+        found = open_snapshot(place.folder, encoder.fingerprint) if place else None
+    except DamagedIndex:
+        return None
+    return found if found is not None and place is not None and found.revision == place.mark else None
+
+
+def _pack_place(settings: Settings, store: "Store", encoder: "Encoder") -> _PackPlace | None:
+    """Where the index of the workspace's rules pack lies: a folder for each pack and encoder."""
     mark = store.mark("law_pack")
     if settings.rules == "none" or mark is None:
         return None
-    folder = settings.cache / "laws" / encoder.fingerprint[:16]
-    return refresh(store.each_passage("pack"), folder, encoder, mark, progress, partial(open_words, settings.cache))
+    name = f"{sha256(mark.encode()).hexdigest()[:8]}-{encoder.fingerprint[:16]}"
+    return _PackPlace(settings.cache / "laws" / name, mark)

@@ -15,20 +15,9 @@ _NUMBER_BEFORE_TITLE = re.compile(r"^[（(]\s{0,6}第?\s{0,6}\d{1,12}\s{0,6}号?
 _TITLE_LINE = re.compile(r"^(?:关于|对).{4,80}(?:提案|建议|议案)$")
 _TITLE_END = ("提案", "建议", "议案")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_ONE_LINE = frozenset(
-    {
-        "title",
-        "item_no",
-        "session",
-        "proposers",
-        "co_proposers",
-        "delegation",
-        "lead_units",
-        "co_units",
-        "units",
-        "form",
-    }
-)
+_UNITS = ("lead_units", "co_units", "units")
+_ONE_LINE = frozenset({"title", "item_no", "session", "proposers", "co_proposers", "delegation", "form", *_UNITS})
+_CASE_FIELDS = ("proposers", "asks", "body", "item_no")
 _LONGEST_HEADING = 30
 _HEAD_CHARS = 600
 # What shows the kind of item, the plainest first: words of the form's head, then of the whole text.
@@ -55,16 +44,17 @@ def _label_title(text: str, label: Field) -> str:
 def parse_case(text: str, fields: tuple[Field, ...], references: tuple[Reference, ...]) -> Case | None:
     """The case a proposal file holds, or ``None`` where the text is no proposal.
 
-    A labelled form needs a title or proposer and a body; a pasted text needs a title line 关于…的提案/建议 or asks.
+    A form and a pasted text both need a title (案由, or a line 关于…的提案), and a field of the form or an ask.
     """
     values = {field.name: _value(text, field) for field in reversed(fields)}
     title = labelled_title(text, fields)
-    start, end = _body(text, fields)
-    labelled = title is not None and any(name in values for name in ("proposers", "asks", "body", "item_no"))
-    suggestions = find_asks(text, fields, start, end)
-    if not labelled and not (title and suggestions):
+    if title is None:
         return None
-    item_kind = _item_kind(text, text[:start] + (title or ""))
+    start, end = _body(text, fields)
+    suggestions = find_asks(text, fields, start, end)
+    if not suggestions and not any(name in values for name in _CASE_FIELDS):
+        return None
+    item_kind = _item_kind(text, text[:start] + title)
     session, wording = _session(text, values)
     return Case(
         item_no=_item_no(values, references),
@@ -143,11 +133,9 @@ def _item_kind(text: str, head: str) -> ItemKind:
             return "提案"
         if deputy and not member:
             return "建议"
-    first = min(
-        (m for m in (_MEMBERS.search(head), _DEPUTIES.search(head)) if m), key=lambda m: m.start(), default=None
-    )
-    if first is not None:
-        return "提案" if _MEMBERS.fullmatch(first.group()) else "建议"
+    member, deputy = _MEMBERS.search(head), _DEPUTIES.search(head)
+    if member and deputy:
+        return "提案" if member.start() <= deputy.start() else "建议"
     return "建议" if head.endswith("建议") else "提案"
 
 

@@ -59,9 +59,8 @@ def _label() -> re.Pattern[str]:
         for name, labels in _data()["fields"].items()
     )
     note = r"(?:[（(][^（）()\n]{1,10}[）)])?"
-    return re.compile(
-        rf"[【\[*]{{0,3}}(?:{groups}){note}(?:\**\s{{0,6}}[：:]\**|[】\]][：:]?|(?=[ \u3000\xa0]+\S)|\**$)"
-    )
+    close = r"(?:\**\s{0,6}[：:]\**|[】\]][：:]?|(?=[ \u3000\xa0]+\S)|\**$)"
+    return re.compile(rf"[【\[*]{{0,3}}(?:{groups}){note}{close}")
 
 
 def _spaced(word: str) -> str:

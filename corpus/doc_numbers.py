@@ -39,6 +39,8 @@ def orders(text: str) -> Iterator[Reference]:
     organ = patterns("order", "organ")[0]
     for match in patterns("order", "pattern")[0].finditer(text):
         run_start, run_end = _run_before(text, match.start(), gap=0)
+        if not organ.search(text[run_start:run_end]):
+            continue
         cut = _after_cues(text[run_start:run_end], ("cues", "short_cues"))
         signer = organ.search(text[run_start + cut : run_end])
         serial = ordinal(match["serial"])

@@ -32,12 +32,12 @@ class Issue:
     issuer: str | None
 
 
-def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | None, number_line: int | None) -> Issue:
+def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | None, number: int | None) -> Issue:
     """Date and issuer of a letter, notice or rule.
 
     The date is that of the signature, else the one in brackets under the title, else a labelled one, else the day of
-    printing; the day on which a page was posted counts for a draft alone, which has no other. ``number_line`` is the
-    offset of the line with the document's own number.
+    printing; the day on which a page was posted counts for a draft alone, which has no other. ``number`` is the
+    offset of the document's own number.
     """
     signed = next((at for at, line in enumerate(all_lines) if _is_signed(line.text)), None)
     date = iso_date(all_lines[signed].text) if signed is not None else None
@@ -45,7 +45,7 @@ def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | 
     date = date or _first_date(_LABELLED, text) or _first_date(_PRINTED, text)
     if date is None and _DRAFT.search(title or ""):
         date = _first_date(_POSTED, text)
-    issuer = _mark(head, title, number_line) or _signature(all_lines, signed) or _in_title(title)
+    issuer = _mark(head, title, number) or _signature(all_lines, signed) or _in_title(title)
     return Issue(date, issuer or _posted_by(text))
 
 
@@ -64,13 +64,14 @@ def _first_date(pattern: re.Pattern[str], text: str) -> str | None:
     return iso_date(match[1]) if match else None
 
 
-def _mark(head: list[Line], title: str | None, number_line: int | None) -> str | None:
+def _mark(head: list[Line], title: str | None, number: int | None) -> str | None:
     """发文机关标志: a line above the title that is an organ's name, or any unit's right above the number."""
     for at, line in enumerate(head):
         name = unmarked(line.text).removesuffix("文件").strip()
         if title and title.startswith(name) and not is_organ_name(name):
             return None
-        above_number = at + 1 < len(head) and head[at + 1].start == number_line
+        below = head[at + 1] if at + 1 < len(head) else None
+        above_number = number is not None and below is not None and below.start <= number < below.end
         if is_organ_name(name) or (above_number and looks_like_unit(name)):
             return name
     return None

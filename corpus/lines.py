@@ -49,19 +49,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Lin
     """
     stop = len(text) if end is None else end
     pending: int | None = None
-    open_marks = _Balance()
+    balance = _Balance()
     for match in _SENTENCE.finditer(text, start, stop):
         if match.end() == match.start():
             continue
         begin = match.start() if pending is None else pending
-        open_marks.read(match.group())
+        balance.read(match.group())
         ends_line = text[match.end() - 1] == "\n"
-        unfinished = open_marks.open() and match.end() - begin < _LONGEST_QUOTATION
+        unfinished = balance.is_open() and match.end() - begin < _LONGEST_QUOTATION
         if unfinished and not ends_line and match.end() < stop:
             pending = begin
             continue
         pending = None
-        open_marks = _Balance()
+        balance.clear()
         piece = text[begin : match.end()]
         body = piece.strip()
         if body:
@@ -70,17 +70,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Lin
 
 
 class _Balance:
-    """How many marks of each pair stand open; a closing mark with no opening one cancels nothing later."""
+    """How many marks of each pair stand open; a closing mark with no opening one cancels one that follows."""
 
     def __init__(self) -> None:
-        self._depth = dict.fromkeys(_PAIRS, 0)
+        self._depth: dict[str, int] = {}
 
     def read(self, piece: str) -> None:
         for mark in _MARK.findall(piece):
-            if mark in self._depth:
-                self._depth[mark] += 1
-            else:
-                self._depth[_OPENING[mark]] -= 1
+            opening = _OPENING.get(mark, mark)
+            self._depth[opening] = self._depth.get(opening, 0) + (1 if mark == opening else -1)
 
-    def open(self) -> bool:
-        return any(depth > 0 for depth in self._depth.values())
+    def is_open(self) -> bool:
+        return any(depth > 0 for depth in self._depth.values()) if self._depth else False
+
+    def clear(self) -> None:
+        if self._depth:
+            self._depth.clear()

@@ -23,13 +23,11 @@ _HAN = "一二三四五六七八九十百零〇"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # What makes 27.79 at the head of a line a figure and no number of a paragraph.
 _UNIT = "%％‰万亿千百元倍个件项名人户家吨亩米度版年"
+_STARTS = frozenset(f"第（({_HAN}{_CIRCLED}")
 _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第([{_HAN}\d]{{1,5}})[章编](?=\s|$|[\u4e00-\u9fff])")),
     ("clause", re.compile(rf"第([{_HAN}\d]{{1,5}})节(?=\s|$)")),
-    (
-        "article",
-        re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?!第|规定|的)(?=[\s：:【（]|$|[\u4e00-\u9fff])"),
-    ),
+    ("article", re.compile(rf"第([{_HAN}千\d]{{1,7}})条(?:之([{_HAN}]))?(?!第|规定|的)(?=[\s：:【（\u4e00-\u9fff]|$)")),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})[、．.](?![{_HAN}][季线级类年月])")),
     ("han_paren", re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)][、．.]?")),
     ("dotted", re.compile(rf"([1-9]\d?(?:[.．][1-9]\d?)+)[、．.]?(?![.．]?\d|\s?[{_UNIT}])")),
@@ -57,6 +55,8 @@ class Marker:
 def marker(line: str) -> Marker | None:
     """The number a stripped line begins with; leading list or emphasis marks of Markdown are looked through."""
     skipped = len(line) - len(line.lstrip("-*# \u3000\xa0"))
+    if not (first := line[skipped : skipped + 1]) or not (first in _STARTS or first.isdecimal()):
+        return None
     for style, pattern in _STYLES:
         if (match := pattern.match(line, skipped)) and (number := _plain(style, match)):
             return Marker(style, match.group().strip(), number, match.end())

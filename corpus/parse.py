@@ -2,31 +2,101 @@
 
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from corpus import fields
-from corpus.attachments import find_attachments
+from corpus.attachments import Attachments, find_attachments
 from corpus.case import labelled_title, parse_case
-from corpus.case_labels import find_fields
-from corpus.document import Document, Kind
+from corpus.case_labels import Field, find_fields
+from corpus.document import Case, Document, Kind, Reference, Section, Table
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
-from corpus.issuing import Issue, find_issue
-from corpus.lines import lines
+from corpus.issuing import find_issue
+from corpus.lines import Line, lines
 from corpus.passages import cut_passages
 from corpus.references import find_references
 from corpus.replies import find_replies
 from corpus.source import Source
 from corpus.tables import find_tables
-from corpus.titles import find_title
+from corpus.titles import Title, find_title
 from corpus.validity import Validity, find_validity
 
 _HEAD_CHARS = 1500
 _CASES = ("proposal", "page")
 _RULES = ("measures", "plan", "notice", "law")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A source with what every step looks at: its lines, those of its head, labels, references and parts."""
+
+    source: Source
+    lines: list[Line]
+    head: list[Line]
+    labels: tuple[Field, ...]
+    references: tuple[Reference, ...]
+    tables: tuple[Table, ...]
+    attached: Attachments
+    title: Title | None
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+
+def parse(source: Source, name: str = "") -> Document:
+    """Read ``source`` as a document. ``name`` is the file's name, used as the last resort for a title.
+
+    Pure and total: any text gives a document; what is not there stays ``None`` or empty.
+    """
+    sheet = _sheet(source)
+    title = sheet.title.text if sheet.title else labelled_title(sheet.text, sheet.labels)
+    kind = _kind(title or "", sheet.text)
+    case = parse_case(sheet.text, sheet.labels, sheet.references) if kind in (*_CASES, "other") else None
+    if case is not None and case.title and (kind in _CASES or title is None):
+        title = case.title
+    title = title or Path(name).stem or None
+    sections = _sections(sheet, case)
+    document = Document(
+        text=sheet.text,
+        kind=kind,
+        title=title,
+        disclosure=fields.disclosure(sheet.text),
+        copies=fields.copies(sheet.lines),
+        contacts=fields.contacts(sheet.text),
+        attachments=sheet.attached.names,
+        sections=sections,
+        tables=sheet.tables,
+        case=case,
+        references=sheet.references,
+        figures=find_figures(sheet.text),
+        class_mark=fields.class_mark(sheet.head),
+    )
+    if kind not in _CASES:
+        document = _issued(document, sheet)
+    replies = find_replies(document, sheet.lines, sheet.labels)
+    labels = (label.label_start for label in sheet.labels) if kind in _CASES else ()
+    breaks = frozenset((*labels, *(reply.start for reply in replies), *sheet.attached.starts))
+    passages = cut_passages(sheet.text, sheet.lines, sections, sheet.tables, title, breaks)
+    return replace(document, replies=replies, passages=passages)
+
+
+def _sheet(source: Source) -> _Sheet:
+    all_lines = list(lines(source.text))
+    head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= _HEAD_CHARS]
+    return _Sheet(
+        source=source,
+        lines=all_lines,
+        head=head,
+        labels=find_fields(all_lines, len(source.text)),
+        references=find_references(source.text),
+        tables=find_tables(source),
+        attached=find_attachments(all_lines),
+        title=find_title(source, head),
+    )
 
 
 @cache
@@ -35,70 +105,39 @@ def _kinds() -> tuple[dict[str, Any], ...]:
     return tuple(data["kind"])
 
 
-def parse(source: Source, name: str = "") -> Document:
-    """Read ``source`` as a document. ``name`` is the file's name, used as the last resort for a title.
+def _kind(title: str, text: str) -> Kind:
+    scopes = {"title": title, "head": text[:_HEAD_CHARS], "lines": text}
+    for rule in _kinds():
+        if all(re.search(rule[scope], scopes[scope]) for scope in scopes if scope in rule):
+            return cast(Kind, rule["kind"])
+    return "other"
 
-    Pure and total: any text gives a document; what is not there stays ``None`` or empty.
-    """
-    text = source.text
-    all_lines = list(lines(text))
-    head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= _HEAD_CHARS]
-    labels = find_fields(all_lines, len(text))
-    references = find_references(text)
-    found = find_title(source, head)
-    title = found.text if found else labelled_title(text, labels)
-    kind = _kind(title or "", text)
-    case = parse_case(text, labels, references) if kind in (*_CASES, "other") else None
-    if case is not None and case.title and (kind in _CASES or title is None):
-        title = case.title
-    title = title or Path(name).stem or None
-    tables = find_tables(source)
-    attached = find_attachments(all_lines)
-    asks = [(ask.start, ask.end) for ask in case.suggestions] if case else []
-    listed = [(start, start + 1) for start in attached.declared]
-    skipped = [*((table.start, table.end) for table in tables), *asks, *listed]
-    sections = heading_tree(find_headings(source, all_lines, skipped), len(text), attached.starts)
-    number = fields.own_number(head, references)
-    body = [line for line in all_lines if found is None or line.start >= found.end]
-    is_letter = kind not in _CASES
-    issue = Issue(None, None)
-    if is_letter:
-        above = [line for line in head if found is None or line.end <= found.end]
-        line = next((ln.start for ln in head if number and ln.start <= number.start < ln.end), None)
-        issue = find_issue(text, all_lines, above, title, line)
-    valid = find_validity(text, title, issue.date, references) if kind in _RULES else Validity()
-    document = Document(
-        text=text,
-        kind=kind,
-        title=title,
+
+def _sections(sheet: _Sheet, case: Case | None) -> tuple[Section, ...]:
+    """The heading tree; cells of tables, asks and names of attachments are no headings."""
+    asks = ((ask.start, ask.end) for ask in case.suggestions) if case else ()
+    declared = ((start, start + 1) for start in sheet.attached.declared)
+    skipped = (*((table.start, table.end) for table in sheet.tables), *asks, *declared)
+    headings = find_headings(sheet.source, sheet.lines, skipped)
+    return heading_tree(headings, len(sheet.text), sheet.attached.starts)
+
+
+def _issued(document: Document, sheet: _Sheet) -> Document:
+    """The document with what only an issued one has: number, issuer, addressees, date, validity."""
+    title_end = sheet.title.end if sheet.title else 0
+    number = fields.own_number(sheet.head, sheet.references)
+    above = [line for line in sheet.head if not title_end or line.end <= title_end]
+    issue = find_issue(sheet.text, sheet.lines, above, document.title, number.start if number else None)
+    valid = Validity()
+    if document.kind in _RULES:
+        valid = find_validity(sheet.text, document.title, issue.date, sheet.references)
+    return replace(
+        document,
         doc_number=number.value if number else None,
         issuer=issue.issuer,
-        addressees=fields.addressees(body) if is_letter else (),
+        addressees=fields.addressees([line for line in sheet.lines if line.start >= title_end]),
         date=issue.date,
-        disclosure=fields.disclosure(text),
-        copies=fields.copies(all_lines),
-        contacts=fields.contacts(text),
-        attachments=attached.names,
-        sections=sections,
-        tables=tables,
-        case=case,
-        references=references,
-        figures=find_figures(text),
-        class_mark=fields.class_mark(head),
         valid_from=valid.first,
         valid_to=valid.last,
         repeals=valid.repeals,
     )
-    replies = find_replies(document, all_lines, labels)
-    starts = (f.label_start for f in labels) if not is_letter else ()
-    breaks = frozenset((*starts, *(reply.start for reply in replies), *attached.starts))
-    passages = cut_passages(text, all_lines, sections, tables, title, breaks)
-    return replace(document, replies=replies, passages=passages)
-
-
-def _kind(title: str, text: str) -> Kind:
-    for rule in _kinds():
-        scopes = {"title": title, "head": text[:_HEAD_CHARS], "lines": text}
-        if all(re.search(rule[scope], scopes[scope]) for scope in scopes if scope in rule):
-            return cast(Kind, rule["kind"])
-    return "other"

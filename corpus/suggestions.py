@@ -14,6 +14,7 @@ _CLAUSE_END = re.compile(r"[。；;][ \u3000\xa0]*")
 # After the last ask: a note of the file in 【】, or the member's closing words.
 _AFTER = re.compile(r"\n[ \u3000\xa0]*(?:【|以上(?:建议|意见|提案)|妥否|当否|特此|此致)")
 _FEWEST = 2
+_LONGEST_NUMBER = 12
 # Styles that also count causes and circumstances in a member's account of things (一是…, ①).
 _WEAK: tuple[Style, ...] = ("ordinal", "circled")
 _NO_ASKS: tuple[Style, ...] = ("chapter", "clause", "article")
@@ -60,10 +61,9 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[Line, Marker]]:
         yield line, mark
         wanted = int(mark.number) + 1 if mark.number.isdigit() else 0
         for clause in _CLAUSE_END.finditer(line.text) if wanted else ():
-            rest = line.text[clause.end() :]
-            following = marker(rest)
+            following = marker(line.text[clause.end() : clause.end() + _LONGEST_NUMBER])
             if following is not None and (following.style, following.number) == (mark.style, str(wanted)):
-                yield Line(line.start + clause.end(), line.end, rest), following
+                yield Line(line.start + clause.end(), line.end, following.printed), following
                 wanted += 1
 
 

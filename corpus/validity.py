@@ -15,7 +15,8 @@ _IN_FORCE = re.compile(
     rf"(?:(?P<later>\d{{1,3}})日后)?(?:正式)?(?:施行|实施|试行|执行|生效|有效)"
 )
 _UNTIL = re.compile(
-    rf"(?:有效期|试行期)(?:限)?(?:截至|截止到?|至|到)\s{{0,3}}(?P<day>{_DAY})|(?:执行|施行|实施)(?:期限)?至\s{{0,3}}(?P<end>{_DAY})"
+    rf"(?:有效期|试行期)(?:限)?(?:截至|截止到?|至|到)\s{{0,3}}(?P<day>{_DAY})"
+    rf"|(?:执行|施行|实施)(?:期限)?至\s{{0,3}}(?P<end>{_DAY})"
 )
 _YEARS = re.compile(
     r"(?:有效期|试行期)(?:限)?(?:暂定)?(?:为|是)?\s{0,3}(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})\s{0,3}年"
@@ -57,8 +58,8 @@ def find_validity(text: str, title: str | None, issued: str | None, references: 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last match: rules say at their end when they enter into force, and may speak of others before."""
     found = None
-    for found in pattern.finditer(text):  # noqa: B007
-        pass
+    for match in pattern.finditer(text):
+        found = match
     return found
 
 
@@ -87,7 +88,8 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
 
 
 def _sentence_start(text: str, position: int) -> int:
-    return max(text.rfind(mark, max(0, position - _LONGEST_SENTENCE), position) for mark in "。\n") + 1
+    floor = max(0, position - _LONGEST_SENTENCE)
+    return max(floor, *(text.rfind(mark, floor, position) + 1 for mark in "。\n"))
 
 
 def _repeals(text: str, references: tuple[Reference, ...]) -> tuple[str, ...]:
@@ -100,20 +102,19 @@ def _repeals(text: str, references: tuple[Reference, ...]) -> tuple[str, ...]:
         cuts = [m.end() for m in _OUTSIDE.finditer(text[start : match.start()].rstrip("，, "))]
         begin = start + (cuts[-1] if cuts else 0)
         before = named[bisect_left(starts, begin) : bisect_left(starts, match.start())]
-        found += _names([r for r in before if r.end <= match.start()]) or _names(
-            _listed_after(named, starts, match.end())
-        )
+        listed = [r for r in before if r.end <= match.start()] or _listed_after(named, starts, match.end())
+        found += _names(listed)
     return tuple(dict.fromkeys(found))
 
 
 def _listed_after(named: list[Reference], starts: list[int], position: int) -> list[Reference]:
     """References that follow one another from ``position`` on with no words between them (废止《…》《…》)."""
     listed: list[Reference] = []
-    for reference in named[bisect_left(starts, position) :]:
-        if reference.start - position > _NEAR:
-            break
-        listed.append(reference)
-        position = reference.end
+    at = bisect_left(starts, position)
+    while at < len(named) and named[at].start - position <= _NEAR:
+        listed.append(named[at])
+        position = named[at].end
+        at += 1
     return listed
 
 

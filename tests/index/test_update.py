@@ -207,6 +207,18 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, rows: list[Any
         refresh(rows, tmp_path / "index", TinyEncoder(), 1)
 
 
+def test_a_current_index_needs_no_right_to_write(
+    tmp_path: Path, rows: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(rows, tmp_path, TinyEncoder(), 1)
+
+    def refuse(self: object, *args: object, **options: object) -> None:
+        raise PermissionError(13, "read-only")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    assert refresh(must_not_be_asked(), tmp_path, TinyEncoder(), 1).complete
+
+
 def test_progress_is_told(tmp_path: Path, rows: list[Any]) -> None:
     told: list[tuple[str, int, int]] = []
     refresh(rows, tmp_path, TinyEncoder(), 1, lambda *step: told.append(step))
