@@ -1,17 +1,18 @@
 """A drafted letter for the command line: the whole record of the contract, and what to tell the officer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from api.hit_view import hit_record
 from drafting.export.json import draft_record
+from drafting.gather import Gathered
+from drafting.materials import RULE_KINDS, Found, unit_reply
 from drafting.service import DraftResult
-from retrieval.evidence import Evidence
 
-PRECEDENT_KINDS = {"reply", "opinion", "proposal", "page"}
-RULE_KINDS = {"law", "measures"}
+_LETTERS = ("reply", "opinion")
+_MOST_AN_ASK = 3
 
 
 def service_record(result: DraftResult) -> dict[str, Any]:
@@ -19,8 +20,8 @@ def service_record(result: DraftResult) -> dict[str, Any]:
     return {
         "placeholders": list(result.placeholders),
         "findings": [asdict(finding) for finding in result.findings],
-        "precedents": _of_kinds(result.gathered.hits, PRECEDENT_KINDS),
-        "rules": _of_kinds(result.gathered.hits, RULE_KINDS),
+        "precedents": _chosen(result.gathered, _is_answer),
+        "rules": _chosen(result.gathered, lambda found: found.document.kind in RULE_KINDS),
         "seconds": round(result.seconds, 3),
     }
 
@@ -30,13 +31,19 @@ def result_record(result: DraftResult) -> dict[str, Any]:
     return draft_record(result.draft) | service_record(result)
 
 
-def _of_kinds(hits: Mapping[str, Sequence[Evidence]], kinds: set[str]) -> list[dict[str, Any]]:
+def _chosen(gathered: Gathered, fits: Callable[[Found], bool]) -> list[dict[str, Any]]:
+    """The first few hits of each ask that fit, best first."""
+    fitting = {found.evidence.passage for found in gathered.found if fits(found)}
     return [
         {"suggestion": suggestion, **hit_record(hit)}
-        for suggestion, found in hits.items()
-        for hit in found
-        if hit.kind in kinds
+        for suggestion, hits in gathered.hits.items()
+        for hit in [hit for hit in hits if hit.passage in fitting][:_MOST_AN_ASK]
     ]
+
+
+def _is_answer(found: Found) -> bool:
+    """What a department wrote; on a page with several answers the member's own part is none."""
+    return found.document.kind in _LETTERS or unit_reply(found) is not None
 
 
 def result_lines(result: DraftResult, written: Sequence[Path]) -> Iterator[str]:

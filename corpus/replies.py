@@ -52,7 +52,7 @@ def _page_units(text: str, all_lines: list[Line], labels: tuple[Field, ...]) -> 
     labelled = {at for at, line in enumerate(page) if _is_unit_label(line)}
     # A unit's name directly under another is the addressee of its opinion (财政局: / 市质监局:).
     heads = [at for at in sorted(labelled) if at - 1 not in labelled]
-    stops = [*heads[1:], len(page)]
+    stops = [*heads[1:], len(page)][: len(heads)]
     return tuple(
         _letter(text, page[at + 1 : stop], (page[at].start, _end_of(page, stop, end)), _name_of(page[at]), None)
         for at, stop in zip(heads, stops, strict=True)
