@@ -47,7 +47,8 @@ def orders(text: str) -> Iterator[Reference]:
         if signer is None or serial is None:
             continue
         start = run_start + cut + signer.start()
-        value = f"{signer.group()}{match['form']}第{serial}号"
+        named = signer.group().removeprefix("中华人民共和国")
+        value = f"{named}{match['form']}第{serial}号"
         yield Reference("order", text[start : match.end()], value, start, match.end())
 
 
@@ -57,7 +58,10 @@ def _run_before(text: str, position: int, gap: int = _LONGEST_GAP) -> tuple[int,
     stripped = window[-gap:].rstrip() if gap else window
     end = position - (len(window[-gap:]) - len(stripped) if gap else 0)
     run = _HAN.search(text, max(0, end - _LONGEST_RUN), end)
-    return (run.start() if run else end), end
+    start = run.start() if run else end
+    # 2023年2月25日国家市场监督管理总局令: the last character of a date is none of the organ's
+    dated = 0 < start < end and text[start - 1].isdecimal() and text[start] in "年月日"
+    return (start + 1 if dated else start), end
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,8 @@ _DAY = (
     r"|[一二][一二三四五六七八九〇○零0ＯO]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 _SIGNED = re.compile(rf"^(?P<unit>[^\d，。；：]{{0,60}}?)\s*(?P<day>{_DAY})$")
-_UNDER_TITLE = re.compile(rf"[（(]({_DAY})[^（）()]{{0,40}}(?:通过|公布|发布|印发|修订|修正)")
+_UNDER_TITLE = re.compile(rf"({_DAY})[^\n（）()]{{0,120}}?(?P<act>公布|发布|印发|通过)")
+_DECREE = re.compile(rf"{_DAY}(?P<organs>[\u4e00-\u9fff、]{{2,120}})令\s?第")
 _LABELLED = re.compile(r"(?:成文|发文|印发|制发)(?:日期|时间)\s{0,3}[：:]\s{0,3}([\d年月日\-./ ]{8,16})")
 _PRINTED = re.compile(rf"({_DAY})\s{{0,6}}印发")
 _POSTED = re.compile(r"(?:发布|发文)(?:日期|时间)\s{0,3}[：:]\s{0,3}([\d年月日\-./ ]{8,16})")
@@ -20,6 +21,7 @@ _POSTED_BY = re.compile(
     r"(?:发布机构|发文机关|发文单位|发布单位|信息来源|来源)\s{0,3}[：:]\s{0,3}([\u4e00-\u9fff]{3,30})"
 )
 _DRAFT = re.compile(r"征求意见稿|公开征求意见")
+_HEAD_LINES = 8
 _SIGNATURE_LINES = 4
 _TAIL_LINES = 14
 
@@ -41,11 +43,12 @@ def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | 
     """
     signed = next((at for at, line in enumerate(all_lines) if _is_signed(line.text)), None)
     date = iso_date(all_lines[signed].text) if signed is not None else None
-    date = date or _first_date(_UNDER_TITLE, "\n".join(line.text for line in head))
+    date = date or _promulgated(all_lines)
     date = date or _first_date(_LABELLED, text) or _first_date(_PRINTED, text)
     if date is None and _DRAFT.search(title or ""):
         date = _first_date(_POSTED, text)
     issuer = _mark(head, title, number) or _signature(all_lines, signed) or _in_title(title)
+    issuer = issuer or _decreed(all_lines)
     return Issue(date, issuer or _posted_by(text))
 
 
@@ -57,6 +60,21 @@ def _is_signed(line: str) -> bool:
 
 def _is_unit(name: str) -> bool:
     return is_organ_name(name) or looks_like_unit(name)
+
+
+def _promulgated(all_lines: list[Line]) -> str | None:
+    """The day in brackets under a rule's title: that of 公布 or 发布, else that on which it was adopted (通过)."""
+    line = next((line.text for line in all_lines[:_HEAD_LINES] if line.text[0] in "（("), "")
+    found = list(_UNDER_TITLE.finditer(line))
+    issued = next((match for match in found if match["act"] != "通过"), found[0] if found else None)
+    return iso_date(issued[1]) if issued else None
+
+
+def _decreed(all_lines: list[Line]) -> str | None:
+    """The (first) organ of the decree in brackets under a rule's title: （2023年2月25日…总局令第72号公布）."""
+    line = next((line.text for line in all_lines[:_HEAD_LINES] if line.text[0] in "（("), "")
+    decree = _DECREE.search(line)
+    return decree["organs"].partition("、")[0].removeprefix("中华人民共和国") if decree else None
 
 
 def _first_date(pattern: re.Pattern[str], text: str) -> str | None:

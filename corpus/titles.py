@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from corpus.lines import Line
+from corpus.markers import marker
 from corpus.organs import find_organs
-from corpus.source import Source
+from corpus.source import Block, Source
 
 _MOST_LINES = 4
 _LONGEST = 120
@@ -35,9 +36,8 @@ def find_title(source: Source, head: list[Line]) -> Title | None:
 
     Line breaks inside a title are dropped, and so is a blank where two Chinese characters meet.
     """
-    marked = next((b for b in source.blocks if b.kind == "heading" and b.level == 1), None)
-    if marked is not None and (clean := _clean(source.text[marked.start : marked.end])):
-        return Title(clean, marked.end)
+    if marked := _marked(source, head):
+        return marked
     for at in range(len(head)):
         for count in range(_MOST_LINES, 0, -1):
             run = head[at : at + count]
@@ -47,6 +47,36 @@ def find_title(source: Source, head: list[Line]) -> Title | None:
             if len(joined) <= _LONGEST and _is_title(joined, run):
                 return Title(joined, run[-1].end)
     return None
+
+
+def _marked(source: Source, head: list[Line]) -> Title | None:
+    """The first heading of the highest level in the head, with its further lines where it was broken; what is marked
+    but cannot be a title (第一章, a date in brackets) is passed over."""
+    last = head[-1].end if head else 0
+    blocks = [b for b in source.blocks if b.kind == "heading" and b.level == 1 and b.start < last]
+    for at, block in enumerate(blocks):
+        if _cannot_be_title(source.text[block.start : block.end]):
+            continue
+        run = [block]
+        while not _text_of(source, run).endswith(_endings()) and len(run) < _MOST_LINES:
+            following = blocks[at + len(run)] if at + len(run) < len(blocks) else None
+            if following is None or _cannot_be_title(source.text[following.start : following.end]):
+                break
+            run.append(following)
+        whole = _text_of(source, run)
+        # lines that make no title together are a title and something else
+        run = run if whole.rstrip("）)").endswith(_endings()) else [block]
+        if clean := _text_of(source, run):
+            return Title(clean, run[-1].end)
+    return None
+
+
+def _cannot_be_title(line: str) -> bool:
+    return bool(_NOT_TITLE.search(line)) or marker(line) is not None
+
+
+def _text_of(source: Source, blocks: list[Block]) -> str:
+    return _clean("".join(source.text[block.start : block.end] for block in blocks))
 
 
 def _clean(raw: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from corpus.dates import iso_date
 from corpus.document import Reference
 from corpus.ordinals import ordinal
+from corpus.references import title_key
+from corpus.standing import rule_name
 
 _DAY = r"\d{4}\s{0,3}年\s{0,3}\d{1,2}\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日"
 _IN_FORCE = re.compile(
@@ -28,6 +30,8 @@ _OWN = re.compile(
 )
 _PERIOD = re.compile(r"[（(](20\d{2})\s?年?\s?[—–\-－~～至]{1,2}\s?(20\d{2})\s?年[)）]")
 _REPEALED = re.compile(r"(?:同时|即行|予以|自行|相应|一并)?废止")
+# 根据《决定》修正的《办法》同时废止: the decision amends and stays.
+_AMENDS = re.compile(r"[^《》。，]{0,6}(?:修正|修订|修改)")
 _OUTSIDE = re.compile(r"[，,；;：:](?![^《》（）()]{0,80}[》）)])")
 _LONGEST_SENTENCE = 400
 _NEAR = 3
@@ -45,14 +49,17 @@ class Validity:
 def find_validity(text: str, title: str | None, issued: str | None, references: tuple[Reference, ...]) -> Validity:
     """What a rule's text says of its own validity; ``issued`` is its date, from which 自印发之日起 counts.
 
-    A period in the title (2024—2026年) ends with its last year where the text names no other end.
+    A title that the rule itself bears is left out of ``repeals``: it cannot tell the old rule from the new. A period
+    in the title (2024—2026年) ends with its last year where the text names no other end.
     """
     entry = _last_match(_IN_FORCE, text)
     first = _entry_day(entry, issued) if entry else None
     last = _last_day(text, first or issued)
     if last is None and (period := _PERIOD.search(title or "")):
         last = f"{period[2]}-12-31"
-    return Validity(first, last, _repeals(text, references))
+    own = {title_key(name) for name in (title or "", rule_name(title or ""))}
+    repeals = tuple(name for name in _repeals(text, references) if title_key(name) not in own)
+    return Validity(first, last, repeals)
 
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -98,11 +105,15 @@ def _repeals(text: str, references: tuple[Reference, ...]) -> tuple[str, ...]:
     starts = [r.start for r in named]
     found: list[str] = []
     for match in _REPEALED.finditer(text):
+        around = bisect_left(starts, match.start()) - 1
+        if around >= 0 and named[around].end > match.start():
+            continue  # a word of a title: 《关于废止部分文件的决定》
         start = _sentence_start(text, match.start())
         cuts = [m.end() for m in _OUTSIDE.finditer(text[start : match.start()].rstrip("，, "))]
         begin = start + (cuts[-1] if cuts else 0)
         before = named[bisect_left(starts, begin) : bisect_left(starts, match.start())]
-        listed = [r for r in before if r.end <= match.start()] or _listed_after(named, starts, match.end())
+        before = [r for r in before if r.end <= match.start() and not _AMENDS.match(text, r.end)]
+        listed = before or _listed_after(named, starts, match.end())
         found += _names(listed)
     return tuple(dict.fromkeys(found))
 

@@ -152,7 +152,8 @@ def _paragraphs(plan: AnswerPlan, words: _Words) -> tuple[Paragraph, ...]:
     told = tuple(opinion_sentences(plan.opinions, matter, words.you))
     following = tuple(plan_sentences(plan.plans, matter, words.named))
     if plan.parent and not (done or told or following):
-        return (Paragraph((Sentence(phrase("lead", "parts", you=words.you), "frame"),)),)
+        lead = "parts" if words.kind == "reply" else "parts_opinion"
+        return (Paragraph((Sentence(phrase("lead", lead, you=words.you), "frame"),)),)
     if not (done or told or following) and words.kind == "reply":
         return (Paragraph((_open("both", plan, matter),)),)
     if not done and not told:

@@ -105,7 +105,7 @@ def _issuer(found: Found) -> str | None:
     if found.document.kind != "page":
         return found.document.issuer
     reply = unit_reply(found)
-    return reply.unit if reply and reply.kind == "reply" else None
+    return reply.unit if reply else None
 
 
 def _repealed(document: Document, repealed: frozenset[str]) -> bool:
