@@ -33,8 +33,8 @@ def find_case(store: Store, name: str) -> Document:
 
 
 def find_document(store: Store, name: str) -> StoredDocument:
-    """By id, document number, item number or title; raises :class:`NotFound`."""
-    found = store.find(name)
+    """By id, document number, item number or title (a law's short one, too); raises :class:`NotFound`."""
+    found = store.find(name) or store.law(name)
     if found is None and (ids := store.by_item(name)):
         found = store.document(ids[0])
     if found is None:
