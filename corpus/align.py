@@ -42,7 +42,7 @@ def _scores(answers: Sequence[Answer], leaves: Sequence[Suggestion]) -> list[lis
     """For each answer and each suggestion the higher likeness of the answer's opening words and of the whole."""
     asks = [bigrams(s.text) for s in leaves]
     whole = likeness([bigrams(a.text) for a in answers], asks)
-    opening = likeness([bigrams(a.text[:_OPENING]) for a in answers], asks)
+    opening = likeness([bigrams(a.text.partition("\n")[0][:_OPENING]) for a in answers], asks)
     return [list(map(max, one, other)) for one, other in zip(whole, opening, strict=True)]
 
 

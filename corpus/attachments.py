@@ -46,4 +46,4 @@ def _listed(first: str, all_lines: list[Line], at: int) -> tuple[list[str], list
             break
         names.append(item[1].strip())
         declared.append(all_lines[at].start)
-    return [name.rstrip("。；; ") for name in names], declared
+    return [name.rstrip("。；; ") for name in names], declared if names else []

@@ -12,7 +12,7 @@ from corpus.suggestions import find_suggestions
 from corpus.unit_lists import units_of
 
 _NUMBER_BEFORE_TITLE = re.compile(r"^[（(]\s{0,6}第?\s{0,6}\d{1,12}\s{0,6}号?\s{0,6}[）)]\s*")
-_TITLE_LINE = re.compile(r"^(?:关于|对).{4,80}(?:提案|建议|议案)$")
+_TITLE_LINE = re.compile(r"^(?:关于|对).{2,80}(?:提案|建议|议案)$")
 _TITLE_END = ("提案", "建议", "议案")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _UNITS = ("lead_units", "co_units", "units")

@@ -17,7 +17,7 @@ _SHORTEST_CODE = 2
 _LONGEST_ALONE = 8
 _OLD_CENTURY = 1900
 _HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
-_OPENING = "（(【[〔《》“：:\t"
+_OPENING = tuple("（(【[〔《》“：:\t")
 
 
 def doc_numbers(text: str) -> Iterator[Reference]:
@@ -26,7 +26,7 @@ def doc_numbers(text: str) -> Iterator[Reference]:
         run_start, run_end = _run_before(text, match.start())
         if run_start == run_end:
             continue
-        start = run_start + _code_start(text[run_start:run_end], _alone(text, run_start, run_end))
+        start = run_start + _code_start(text[run_start:run_end], _alone(text, run_start, run_end, match.end()))
         value = f"{text[start:run_end]}〔{int(match['year'])}〕{int(match['serial'])}号"
         yield Reference("doc_number", text[start : match.end()], value, start, match.end())
     for match in patterns("old_number", "pattern")[0].finditer(text):
@@ -64,12 +64,14 @@ def _run_before(text: str, position: int, gap: int = _LONGEST_GAP) -> tuple[int,
     return (start + 1 if dated else start), end
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether the run can only be a code: it follows a bracket or a colon, or it opens a line, and it is short."""
+def _alone(text: str, start: int, end: int, after: int) -> bool:
+    """Whether the run can only be a code: it is short, and follows a bracket or a colon, or fills its line with what
+    comes up to ``after``."""
     if end - start > _LONGEST_ALONE:
         return False
     before = text[max(0, start - 2) : start].rstrip(" \u3000\xa0*")
-    return not before or before[-1] in _OPENING or before[-1] == "\n"
+    opens_line = not before or before[-1] == "\n"
+    return (opens_line and not text[after : after + 1].strip(" \u3000\xa0\n\t*")) or before[-1:] in _OPENING
 
 
 def _code_start(run: str, alone: bool) -> int:

@@ -17,7 +17,7 @@ _DISCLOSURE = re.compile(
 )
 _PUBLIC_NOTE = re.compile(r"[（(]此件(主动公开|依申请公开|不予公开|公开发布|公开|不公开)[)）]")
 _NOTED: dict[str, Disclosure] = {"公开发布": "主动公开", "公开": "主动公开", "不公开": "不予公开"}
-_COPIES = re.compile(r"^抄\s{0,2}[送报]\s{0,2}[：:]\s*(.*)$")
+_COPIES = re.compile(r"^抄\s{0,2}[送报]\s{0,2}[：:]\**\s*(.*)$")
 _MOST_COPY_LINES = 6
 _LABEL = re.compile(r"^[（(]?[\u4e00-\u9fff ]{2,8}[：:]|^【|印发$")
 _CONTACT = re.compile(

@@ -15,6 +15,8 @@ from typing import Any
 from corpus.regions import LEVELS, LONGEST_NAME, level_of, region_names, short_region
 
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|旗|盟|镇|乡|街道)){0,3}")
+# Words of a sentence before a name, which no name of a place holds (会同县 does).
+_NO_PLACE = re.compile(r"[我贵各局厅委由经据请]|会同(?!县)")
 _LONGEST_STEM = 30
 _UNIT = re.compile(r"[\u4e00-\u9fff（）()·]{2,30}")
 
@@ -110,7 +112,9 @@ def is_organ_name(text: str) -> bool:
     organ = parse_organ(text)
     if organ is None:
         return False
-    return organ.place in LEVELS or short_region(organ.place) is not None or bool(_PLACE.fullmatch(organ.place))
+    if organ.place in LEVELS or short_region(organ.place) is not None:
+        return True
+    return bool(_PLACE.fullmatch(organ.place)) and not _NO_PLACE.search(organ.place)
 
 
 def looks_like_unit(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus.lines import Line
+from corpus.lines import Line, unmarked
 from corpus.markers import marker
 from corpus.organs import find_organs
 from corpus.source import Block, Source
@@ -38,6 +38,7 @@ def find_title(source: Source, head: list[Line]) -> Title | None:
     """
     if marked := _marked(source, head):
         return marked
+    head = [Line(line.start, line.end, plain) for line in head if (plain := unmarked(line.text))]
     for at in range(len(head)):
         for count in range(_MOST_LINES, 0, -1):
             run = head[at : at + count]

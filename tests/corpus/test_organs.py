@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.organs import find_organs, parse_organ, same_organ
+from corpus.organs import find_organs, is_organ_name, looks_like_unit, parse_organ, same_organ
 from corpus.regions import height, is_above, level_of, region_in
 
 
@@ -57,3 +59,61 @@ def test_regions() -> None:
     assert region_in("澜州市财政局") == "澜州市"
     assert (level_of("北京市"), level_of("东莞市")) == ("省", "市")
     assert height("省") > height("市") > height("县")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("广东银监局", [("广东", "广东省", "省")]),
+        ("各县（区）人民政府", [("", None, "")]),
+        ("重庆市财政局", [("重庆市", "重庆市", "省")]),
+        ("市城管局市公安局", [("市", None, "市"), ("市", None, "市")]),
+        ("临岚区民政局", [("临岚区", "临岚区", "区")]),
+        ("未名县民政局", [("县", None, "县")]),
+    ],
+)
+def test_places_in_front(text: str, found: list[tuple[str, str | None, str]]) -> None:
+    assert [(m.organ.place, m.organ.region, m.organ.level) for m in find_organs(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("市财政局", True),
+        ("财政局", True),
+        ("未名县水利局", True),
+        ("云江省澜州市财政局", True),
+        ("广东银监局", True),
+        ("我局会同市财政局", False),
+        ("市财政局反馈", False),
+        ("澜州市公交集团", False),
+        ("", False),
+    ],
+)
+def test_names_as_a_whole(name: str, whole: bool) -> None:
+    assert is_organ_name(name) is whole
+
+
+def test_units_no_gazetteer_holds() -> None:
+    assert looks_like_unit("澜州市公交集团")
+    assert looks_like_unit("市第二人民医院")
+    assert not looks_like_unit("经研究，市财政局")
+    assert not looks_like_unit("工作总结")
+
+
+@given(st.text(alphabet="市省县区广东澜州财政教育局委员会质监、，我", max_size=30))
+def test_mentions_are_exact_and_do_not_overlap(text: str) -> None:
+    end = 0
+    for mention in find_organs(text):
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.organ.name
+        end = mention.end
+
+
+@given(
+    st.text(alphabet="市省澜州东莞财政教育局厅质监", max_size=8),
+    st.text(alphabet="市省澜州东莞财政教育局厅质监", max_size=8),
+)
+def test_sameness_holds_both_ways(one: str, other: str) -> None:
+    assert same_organ(one, other) == same_organ(other, one)
+    assert same_organ(one, one)

@@ -1,0 +1,56 @@
+import pytest
+
+from corpus.regions import LONGEST_NAME, height, is_above, level_of, region_in, region_names, short_region
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "above"),
+    [
+        ("全国", "澜州市", True),
+        ("国家", "青屏县", True),
+        ("云江省", "澜州市", True),
+        ("云江省", "青屏县", True),
+        ("澜州市", "青屏县", True),
+        ("澜州市", "云江省", False),
+        ("澜州市", "澜州市", False),
+        ("云江省", "未知市", False),
+    ],
+)
+def test_which_region_is_above(upper: str, lower: str, above: bool) -> None:
+    assert is_above(upper, lower) is above
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        ("重庆市", "省"),
+        ("东莞市", "市"),
+        ("青屏县", "县"),
+        ("临岚区", "区"),
+        ("内蒙古自治区", "自治区"),
+        ("市", "市"),
+        ("", ""),
+    ],
+)
+def test_levels(place: str, level: str) -> None:
+    assert level_of(place) == level
+
+
+def test_heights_fall_from_the_nation_to_the_district() -> None:
+    heights = [height(level) for level in ("全国", "省", "市", "区")]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == len(heights)
+    assert height("") == 0
+
+
+def test_names_without_their_level() -> None:
+    assert short_region("广东") == "广东省"
+    assert short_region("内蒙古") == "内蒙古自治区"
+    assert short_region("广西") == "广西壮族自治区"
+    assert short_region("财政") is None
+
+
+def test_the_first_region_named() -> None:
+    assert region_in("澜州市财政局与东莞市财政局") == "澜州市"
+    assert region_in("市财政局") is None
+    assert max(map(len, region_names())) <= LONGEST_NAME
