@@ -2,8 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Passage
-from corpus.headings import find_headings, heading_tree
-from corpus.lines import lines, sentences
+from corpus.lines import lines
 from corpus.parse import parse
 from corpus.passages import LONGEST
 from corpus.source import Source
@@ -25,14 +24,6 @@ def parsed(text: str) -> tuple[Passage, ...]:
     return parse(Source(text, (), "text")).passages
 
 
-def test_heading_tree() -> None:
-    tree = heading_tree(find_headings(Source(LETTER, (), "text"), lines(LETTER)), len(LETTER))
-    assert [(s.number, s.heading) for s in tree] == [("一、", "总体要求"), ("二、", "主要任务"), ("三、", "加强领导")]
-    assert [(s.number, s.heading) for s in tree[1].children] == [("（一）", "扩大覆盖面"), ("（二）", "提高质量")]
-    assert tree[1].children[1].children[0].heading == "丰富课程"
-    assert LETTER[tree[2].start :].startswith("三、加强领导")
-
-
 def test_passages_carry_their_heading_path() -> None:
     found = next(p for p in parsed(LETTER) if "每周不少于两门" in LETTER[p.start : p.end])
     assert found.heading[1:] == ("二、主要任务", "（二）提高质量", "1.丰富课程")
@@ -49,16 +40,6 @@ def test_a_long_paragraph_is_cut_at_sentences() -> None:
     found = parsed(text)
     assert all(p.end - p.start <= LONGEST + 60 for p in found)
     assert all(text[p.start : p.end].endswith("。") for p in found[1:])
-
-
-def test_sentences_run_on_inside_quotation_marks() -> None:
-    text = "他说：“支持。尽快办理。”会议同意。"
-    assert [s.text for s in sentences(text)] == ["他说：“支持。尽快办理。”", "会议同意。"]
-
-
-def test_an_open_mark_costs_one_line_at_most() -> None:
-    text = "他说：“支持。尽快办理。\n会议同意。散会。"
-    assert [s.text for s in sentences(text)][-2:] == ["会议同意。", "散会。"]
 
 
 @given(st.text(alphabet="一二、（）1.第条。\n 建议:：甲乙“”《》", max_size=120))

@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.figures import find_figures
 from corpus.references import find_references, normal_doc_number, title_key
-from corpus.sessions import find_sessions, session_value, session_wording
 
 KINDS = {
     "发文字号": "doc_number",
@@ -121,47 +119,6 @@ def test_eight_digits_without_a_cue_are_no_item() -> None:
     assert values("编码20240118的设备", "item_no") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "wording"),
-    [
-        ("政协第八届澜州市委员会第三次会议", "澜州市|政协|8|3", "澜州市政协八届三次会议"),
-        ("市政协八届三次会议", "市|政协|8|3", "市政协八届三次会议"),
-        ("澜州市第十五届人民代表大会第四次会议", "澜州市|人大|15|4", "澜州市十五届人大四次会议"),
-        ("十三届全国人大一次会议", "全国|人大|13|1", "十三届全国人大一次会议"),
-    ],
-)
-def test_sessions(text: str, value: str, wording: str) -> None:
-    (mention,) = find_sessions(f"您在{text}上提出")
-    assert (session_value(mention.session), mention.raw) == (value, text)
-    assert session_wording(mention.session) == wording
-
-
-@pytest.mark.parametrize("text", ["省委十届四次全会", "党的十九大", "十七届三中全会"])
-def test_party_meetings_are_no_sessions(text: str) -> None:
-    assert list(find_sessions(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "unit", "about"),
-    [
-        ("27.79 万亿元", 27.79e12, "元", False),
-        ("15000余件", 15000, "件", True),
-        ("约2万名", 20000, "名", True),
-        ("不少于700家", 700, "家", True),
-        ("95.2%", 95.2, "%", False),
-        ("1,386家", 1386, "家", False),
-    ],
-)
-def test_figures(text: str, value: float, unit: str, about: bool) -> None:
-    (figure,) = find_figures(text)
-    assert figure.value == pytest.approx(value)
-    assert (figure.unit, figure.approximate) == (unit, about)
-
-
-def test_a_year_is_no_figure() -> None:
-    assert find_figures("2024年") == ()
-
-
 def test_titles_meet_across_quotes_and_width() -> None:
     assert title_key("“十三五”规划，（试行）") == title_key("十三五规划(试行)")
 
@@ -170,5 +127,3 @@ def test_titles_meet_across_quotes_and_width() -> None:
 def test_spans_are_exact_on_any_text(text: str) -> None:
     for reference in find_references(text):
         assert text[reference.start : reference.end] == reference.raw
-    for figure in find_figures(text):
-        assert text[figure.start : figure.end] == figure.raw
