@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -63,6 +64,27 @@ def region_in(text: str) -> str | None:
     """The first known region that ``text`` begins with or names."""
     hits = [(text.find(name), -len(name), name) for name in region_names() if name in text]
     return min(hits)[2] if hits else None
+
+
+@cache
+def _spellings(level: str) -> re.Pattern[str]:
+    """Names of the regions of a level, with or without the level (深圳市, 深圳)."""
+    names = sorted((n for n in region_names() if level_of(n) == level), key=len, reverse=True)
+    return re.compile("|".join(f"(?:{re.escape(n.removesuffix(level))})(?:{level})?" for n in names) or r"(?!)")
+
+
+def main_region(text: str, like: str) -> str | None:
+    """The region of the level of ``like`` that ``text`` speaks of most; ``like`` itself where it is among the first.
+
+    ``None`` where the text names no region of that level.
+    """
+    level = level_of(like)
+    counts = Counter(m.group().removesuffix(level) + level for m in _spellings(level).finditer(text))
+    counts[like] = text.count(like.removesuffix(level))
+    most = max(counts.values())
+    if most == 0:
+        return None
+    return like if counts[like] == most else max(counts, key=lambda name: counts[name])
 
 
 def is_above(upper: str, lower: str) -> bool:

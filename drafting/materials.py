@@ -18,7 +18,7 @@ from corpus.lines import Line, sentences
 from corpus.markers import marker
 from corpus.organs import parse_organ, same_organ
 from corpus.references import title_key
-from corpus.regions import is_above, region_in
+from corpus.regions import is_above, main_region, region_in
 from corpus.standing import rule_name, standing
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
@@ -117,7 +117,21 @@ def is_own(found: Found, matter: Matter) -> bool:
     issuer = _issuer(found)
     if issuer is None or matter.issuer is None or found.document.kind == "proposal":
         return False
-    return any(same_organ(part, matter.issuer) for part in re.split("[、，]", issuer))
+    names = [part for part in re.split("[、，]", issuer) if same_organ(part, matter.issuer)]
+    return any(_of_own_place(name, found.document, matter) for name in names)
+
+
+def _of_own_place(name: str, document: Document, matter: Matter) -> bool:
+    """Whether 市教育局 without a place is the own place's: the place the document speaks of decides.
+
+    Without a place on our side either, only the very same name is taken.
+    """
+    organ = parse_organ(name)
+    if organ is not None and organ.region is not None:
+        return matter.region is not None or name == matter.issuer
+    if matter.region is None:
+        return name == matter.issuer
+    return main_region(document.text, matter.region) in (None, matter.region)
 
 
 def _is_near(found: Found, matter: Matter) -> bool:

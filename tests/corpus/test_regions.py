@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.regions import LONGEST_NAME, height, is_above, level_of, region_in, region_names, short_region
+from corpus.regions import LONGEST_NAME, height, is_above, level_of, main_region, region_in, region_names, short_region
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_the_first_region_named() -> None:
     assert region_in("澜州市财政局与东莞市财政局") == "澜州市"
     assert region_in("市财政局") is None
     assert max(map(len, region_names())) <= LONGEST_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "like", "expected"),
+    [
+        ("为深圳质量作贡献。深圳市举办活动，学习东莞经验。", "东莞市", "深圳市"),
+        ("东莞制造与深圳标准。", "东莞市", "东莞市"),
+        ("全市工作有序推进。", "东莞市", None),
+        ("临川市与杭州市交流，临川经验得到推广。", "临川市", "临川市"),
+        ("广东省和浙江省合作，广东先行。", "广东省", "广东省"),
+    ],
+)
+def test_the_place_a_text_speaks_of(text: str, like: str, expected: str | None) -> None:
+    assert main_region(text, like) == expected

@@ -97,3 +97,18 @@ def test_document_without_a_year_gives_no_fact() -> None:
     text = "澜州市教育局工作总结\n一、课后服务\n参加学生26.3万人，已实现全覆盖。\n"
     assert isinstance(parse(Source(text, (), "text")), Document)
     assert materials(found(text), matter()) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "issuer", "own"),
+    [
+        ("深圳教育创新发展，", "东莞市教育局", False),
+        ("东莞教育创新发展，", "东莞市教育局", True),
+        ("", "东莞市教育局", True),
+        ("", "市教育局", True),
+        ("深圳教育创新发展，", "教育局", False),
+    ],
+)
+def test_an_office_without_a_place_belongs_where_its_document_does(place: str, issuer: str, own: bool) -> None:
+    text = f"市教育局2025年工作总结\n一、课后服务\n{place}截至2025年12月底，参加学生已有26.3万人。\n"
+    assert bool(materials(found(text), matter(issuer))) is own
