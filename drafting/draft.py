@@ -52,8 +52,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSection:
-    """The answer to one suggestion. ``level`` 1 is 一、 and 2 is （一）; ``stance`` is ``None`` while it is the
-    officer's to choose, and ``reason`` says in Chinese what the proposed stance rests on."""
+    """The answer to one suggestion.
+
+    ``level`` 1 is 一、, 2 （一）, 3 1. and 4 （1）; ``stance`` is ``None`` while it is the officer's to choose, and
+    ``reason`` says in Chinese what the proposed stance rests on.
+    """
 
     suggestion: str
     level: int

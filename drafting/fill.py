@@ -16,6 +16,9 @@ from drafting.matter import Matter, honorific_line
 from drafting.plan import AnswerPlan
 from drafting.wording import fact_sentences, opinion_sentences, plan_sentences, rule_sentences, unit_name
 
+# Printed numbers of the levels (GB/T 9704—2012 7.3.3).
+_NUMBERS = ("{han}、", "（{han}）", "{number}.", "（{number}）")
+
 
 def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
     """The whole letter for ``matter``. Every assertion carries its sources; what is open is a placeholder."""
@@ -118,13 +121,12 @@ def _consulted(matter: Matter) -> tuple[str, ...]:
 
 def _sections(plans: Sequence[AnswerPlan], words: _Words) -> tuple[AnswerSection, ...]:
     sections = []
-    counts = [0, 0]
+    counts = [0] * len(_NUMBERS)
     for plan in plans:
         depth = plan.level - 1
         counts[depth] += 1
         counts[depth + 1 :] = [0] * (len(counts) - depth - 1)
-        number = int_to_chinese(counts[depth])
-        printed = f"{number}、" if depth == 0 else f"（{number}）"
+        printed = _NUMBERS[depth].format(han=int_to_chinese(counts[depth]), number=counts[depth])
         heading = printed + phrase("lead", "heading", topic=_heading_topic(plan))
         at = Source("case", None, plan.topic.start, plan.topic.end, plan.topic.text)
         sections.append(

@@ -27,6 +27,7 @@ _SAME = 0.5  # share of the shorter sentence's character pairs from which two sa
 _LONGEST_HEADING = 36
 _NOT_MUCH_WEAKER = 0.6
 _NEARLY_ALIKE = 0.9
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def make_plan(matter: Matter, usable: Sequence[Material], relevance: Relevance) 
             AnswerPlan(
                 suggestion=ask,
                 topic=topic(ask),
-                level=1 if ask.parent is None else 2,
+                level=_level(ask, asks),
                 parent=ask.id in parents,
                 stance=stance,
                 reason=reason,
@@ -82,6 +83,15 @@ def make_plan(matter: Matter, usable: Sequence[Material], relevance: Relevance) 
             )
         )
     return tuple(plans)
+
+
+def _level(ask: Suggestion, asks: Sequence[Suggestion]) -> int:
+    """1 for an outermost ask, one more for each ask it stands under, 4 at most (GB/T 9704—2012 7.3.3)."""
+    parents = {one.id: one.parent for one in asks}
+    level, above = 1, ask.parent
+    while above is not None and level < _DEEPEST:
+        level, above = level + 1, parents.get(above)
+    return level
 
 
 def _assign(

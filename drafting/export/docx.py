@@ -77,11 +77,15 @@ def _head(document: Document, draft: Draft, layout: Layout) -> None:
     _add(document, "主送机关", printed.printed_addressee(draft))
 
 
+# 7.3.3: 一、 in 黑体, （一） in 楷体; deeper headings stand in the body's own type.
+_HEADINGS = {1: "一级标题", 2: "二级标题"}
+
+
 def _body(document: Document, draft: Draft) -> None:
     for paragraph in draft.opening:
         _add(document, "公文正文", paragraph.text)
     for section in draft.sections:
-        _add(document, "一级标题" if section.level == 1 else "二级标题", section.heading.text)
+        _add(document, _HEADINGS.get(section.level, "公文正文"), section.heading.text)
         for paragraph in section.paragraphs:
             _add(document, "公文正文", paragraph.text)
     for paragraph in draft.closing:

@@ -105,6 +105,20 @@ def test_one_section_an_ask_in_the_members_order() -> None:
     assert [s.suggestion for s in drafted().draft.sections] == ["1", "2", "3"]
 
 
+def test_asks_under_asks_are_numbered_level_by_level() -> None:
+    nested = CASE[: CASE.index("　　1. 扩大")] + (
+        "　　一、扩大课后服务覆盖面。\n　　（一）增加课程门类。\n　　1. 设立体育课程。\n　　二、提高课后服务补助标准。\n"
+    )
+    result = draft_case(DraftRequest(document(nested)), archive(ARCHIVE))
+    headings = [s.heading.text for s in result.draft.sections]
+    assert headings == [
+        "一、关于扩大课后服务覆盖面的建议",
+        "（一）关于增加课程门类的建议",
+        "1.关于设立体育课程的建议",
+        "二、关于提高课后服务补助标准的建议",
+    ]
+
+
 def test_own_facts_and_plans_answer_the_ask_they_belong_to() -> None:
     answer = text_of(drafted(), "1")
     assert "截至2025年12月底，参加课后服务学生26.3万人，覆盖面达到95.2%。" in answer
