@@ -130,11 +130,12 @@ def _by_use(scored: Sequence[tuple[float, Material]], told: Sequence[str]) -> di
             (pair for pair in scored if pair[1].use == use),
             key=lambda pair: (0 if pair[1].use == "rule" else -(pair[1].year or 0), -pair[0]),
         )
-        said += told if use == "fact" else ()
         floor = _NOT_MUCH_WEAKER * max((score for score, _ in newest_first), default=0.0)
         taken: list[Material] = []
         for score, material in newest_first:
-            if len(taken) < MOST[use] and score >= floor and not any(_alike(material.text, s) for s in said):
+            repeats = any(_alike(material.text, s) for s in said)
+            reported = use == "fact" and any(_reported(material.text, s) for s in told)
+            if len(taken) < MOST[use] and score >= floor and not repeats and not reported:
                 taken.append(material)
                 said.append(material.text)
         kept[use] = tuple(sorted(taken, key=lambda m: (-(m.year or 0), m.found.evidence.document, m.start)))
@@ -144,6 +145,12 @@ def _by_use(scored: Sequence[tuple[float, Material]], told: Sequence[str]) -> di
 def _alike(one: str, other: str) -> bool:
     a, b = set(bigrams(one)), set(bigrams(other))
     return len(a & b) > _SAME * min(len(a), len(b))
+
+
+def _reported(fact: str, told: str) -> bool:
+    """Whether most of the fact stands in what a co-handler says; a short remark on its subject does not tell it."""
+    own = set(bigrams(fact))
+    return len(own & set(bigrams(told))) > _SAME * len(own)
 
 
 def _assign_opinions(asks: Sequence[Suggestion], opinions: Sequence[Opinion]) -> dict[str, tuple[OpinionPoint, ...]]:
@@ -172,7 +179,7 @@ def _spoken(text: str, start: int, end: int) -> tuple[Line, ...]:
     subject: Line | None = None
     for at, line in enumerate(sentences(text, start, end)):
         if _is_heading(line.text):
-            subject = line if at > 0 and line.text.startswith("关于") else None
+            subject = line if at > 0 and _unnumbered(line.text).startswith("关于") else None
         elif not says("formula", line.text):
             joined = f"{subject.text.rstrip('。')}，{line.text}" if subject else line.text
             found.append(Line(subject.start if subject else line.start, line.end, joined))
@@ -182,8 +189,12 @@ def _spoken(text: str, start: int, end: int) -> tuple[Line, ...]:
 
 def _is_heading(sentence: str) -> bool:
     """关于补助标准。 or 加强监督。: a subject without a statement about it."""
-    mark = marker(sentence)
-    body = sentence[mark.length :] if mark else sentence
+    body = _unnumbered(sentence)
     if any(c in body for c in "，,；;：:") or speaks(body):
         return False
-    return len(body) <= (_LONGEST_HEADING if mark or body.startswith("关于") else _SHORTEST_POINT)
+    return len(body) <= (_LONGEST_HEADING if body != sentence or body.startswith("关于") else _SHORTEST_POINT)
+
+
+def _unnumbered(sentence: str) -> str:
+    mark = marker(sentence)
+    return sentence[mark.length :].lstrip() if mark else sentence
