@@ -190,7 +190,7 @@ def _spoken(text: str, start: int, end: int) -> tuple[Line, ...]:
 def _is_heading(sentence: str) -> bool:
     """关于补助标准。 or 加强监督。: a subject without a statement about it."""
     body = _unnumbered(sentence)
-    if any(c in body for c in "，,；;：:") or speaks(body):
+    if any(c in "，,；;：:" or c.isdigit() for c in body) or speaks(body):
         return False
     return len(body) <= (_LONGEST_HEADING if body != sentence or body.startswith("关于") else _SHORTEST_POINT)
 
