@@ -45,7 +45,8 @@ def open_store(settings: Settings) -> "Store":
     try:
         settings.workspace.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = "同名的文件已经存在" if isinstance(error, FileExistsError) else error.strerror
+        known = {FileExistsError: "同名的文件已经存在", PermissionError: "没有权限"}
+        reason = known.get(type(error), error.strerror)
         raise UnusableInput(
             f"工作区 {settings.workspace} 用不了：{reason}。请用 --workspace 指定另一个文件夹。"
         ) from error

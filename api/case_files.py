@@ -23,13 +23,23 @@ def parsed_text(text: str) -> Document:
 
 def find_case(store: Store, name: str) -> Document:
     """The case in the file ``name``, or the stored one with this number; raises :class:`NotFound`."""
-    if Path(name).exists():
+    if _leads_to_a_file(Path(name)):
         return parsed_file(Path(name))
     for id in store.by_item(name):
         stored = store.document(id)
         if stored is not None and stored.document.case is not None and stored.document.case.item_no == name:
             return stored.document
     raise NotFound(f"找不到“{name}”：既没有这个文件，工作区里也没有这个案号的提案或建议。")
+
+
+def _leads_to_a_file(path: Path) -> bool:
+    """A place that may not be looked into counts: reading it tells the officer what is wrong."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
+    except OSError:  # no path at all, such as a text too long for a name
+        return False
 
 
 def find_document(store: Store, name: str) -> StoredDocument:
