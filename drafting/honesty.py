@@ -13,9 +13,9 @@ from corpus.organs import find_organs, same_organ
 from corpus.references import find_references
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence
 from drafting.finding import Finding
+from drafting.placeholder import PLACEHOLDER
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_OPEN = re.compile(r"【待核实：[^】]*】")
 _CITED = ("doc_number", "standard", "order")
 _ASSERTS = ("fact", "rule", "plan", "quote")
 
@@ -52,7 +52,7 @@ def known_from(texts: Iterable[str], units: Iterable[str] = ()) -> Known:
 
 def unsupported(sentence: Sentence, known: Known) -> tuple[str, ...]:
     """Numbers, document numbers and organs of ``sentence`` that neither its own sources nor ``known`` hold."""
-    text = _OPEN.sub("", sentence.text)
+    text = PLACEHOLDER.sub("", sentence.text)
     held = known | known_from(source.quote for source in sentence.sources)
     missing = [n for n in _NUMBER.findall(unicodedata.normalize("NFKC", text)) if n not in held.numbers]
     missing += [r.raw for r in find_references(text) if r.kind in _CITED and r.value not in held.documents]

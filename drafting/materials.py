@@ -5,11 +5,8 @@ day; the words of other places and other years give no facts (domain brief §0.9
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from corpus.dating import year_of
@@ -20,6 +17,7 @@ from corpus.organs import parse_organ, same_organ
 from corpus.references import title_key
 from corpus.regions import is_above, main_region, region_in
 from corpus.standing import rule_name, standing
+from drafting.lexicon import lexicon
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
 
@@ -60,15 +58,9 @@ class Material:
     found: Found
 
 
-@cache
-def _lexicon() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {name: re.compile("|".join(entry["patterns"])) for name, entry in data.items()}
-
-
 def says(name: str, text: str) -> bool:
     """Whether ``text`` holds a pattern of the lexicon entry ``name`` (``materials.toml``)."""
-    return bool(_lexicon()[name].search(text))
+    return bool(lexicon("materials")[name].search(text))
 
 
 def materials(found: Iterable[Found], matter: Matter, repealed: frozenset[str] = frozenset()) -> tuple[Material, ...]:

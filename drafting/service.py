@@ -1,6 +1,5 @@
 """From a case to a checked draft: settle the matter, gather evidence, plan, fill, guard."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +26,8 @@ from drafting.matter import (
     stored_unit,
 )
 from drafting.notes import notes
+from drafting.placeholder import PLACEHOLDER
 from drafting.plan import AnswerPlan, make_plan
-
-_OPEN = re.compile(r"【待核实：[^】]*】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     if findings:
         draft = replace(draft, text=render(draft))
     findings = (*findings, *misquoted(draft), *notes(matter, draft))
-    placeholders = tuple(dict.fromkeys(_OPEN.findall(draft.text)))
+    placeholders = tuple(dict.fromkeys(PLACEHOLDER.findall(draft.text)))
     return DraftResult(draft, matter, plans, gathered, findings, placeholders, time.perf_counter() - began)
 
 

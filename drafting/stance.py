@@ -1,12 +1,9 @@
 """The stance (办理态度) that the evidence supports, and why; nothing found leaves it to the officer."""
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from drafting.draft import Stance
+from drafting.lexicon import lexicon
 from drafting.materials import says
 
 
@@ -20,25 +17,19 @@ class Grounds:
     opinions: tuple[str, ...]
 
 
-@cache
-def _lexicon() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(Path(__file__).with_name("stances.toml").read_text("utf-8"))
-    return {name: re.compile("|".join(entry["patterns"])) for name, entry in data.items()}
-
-
 def refused(texts: tuple[str, ...]) -> bool:
     """Whether a co-handler's words decline the ask."""
-    return any(_lexicon()["refused"].search(text) for text in texts)
+    return any(lexicon("stances")["refused"].search(text) for text in texts)
 
 
 def outside(text: str) -> bool:
     """Whether a point only says that the ask is not the unit's business."""
-    return bool(_lexicon()["outside"].search(text))
+    return bool(lexicon("stances")["outside"].search(text))
 
 
 def speaks(text: str) -> bool:
     """Whether a short sentence takes a stand (支持…, 暂不…) and is more than a heading."""
-    return bool(_lexicon()["refused"].search(text) or _lexicon()["supported"].search(text))
+    return bool(lexicon("stances")["refused"].search(text) or lexicon("stances")["supported"].search(text))
 
 
 def stance_of(grounds: Grounds) -> tuple[Stance | None, str]:

@@ -15,8 +15,8 @@ from drafting.export import printed
 from drafting.export.docx_frames import add_footers, double_line, fix_at_foot, fix_on_page
 from drafting.export.docx_styles import add_styles, set_compatibility, set_page
 from drafting.export.layout import Layout, letter_layout, mark_size, signature_indents
-from drafting.export.placeholder import placeholder_runs
 from drafting.export.title_lines import title_lines
+from drafting.placeholder import placeholder_runs
 
 # Equal drafts give equal bytes: the file carries no time of its making.
 _NO_TIME = datetime(2000, 1, 1)

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from drafting.draft import Draft, Source
 from drafting.export import printed
 from drafting.export.layout import letter_layout
-from drafting.export.placeholder import placeholder_runs, placeholders
 from drafting.export.source_list import numbered_sources
 from drafting.export.title_lines import title_lines
+from drafting.placeholder import placeholder_runs, placeholders
 
 _FOLDER = Path(__file__).parent
 

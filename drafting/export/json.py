@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from drafting.draft import Draft, Paragraph, Sentence, Source
-from drafting.export.placeholder import placeholders
+from drafting.placeholder import placeholders
 
 Json = dict[str, object]
 

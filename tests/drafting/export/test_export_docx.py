@@ -17,7 +17,7 @@ from docx.styles.style import ParagraphStyle
 
 from drafting.draft import Draft
 from drafting.export.docx import to_docx
-from drafting.export.placeholder import placeholders
+from drafting.placeholder import placeholders
 
 TWIP = 635  # in EMU: lengths in a file are whole twips
 

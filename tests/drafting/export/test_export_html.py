@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from drafting.draft import Draft, Paragraph, Sentence, Source
 from drafting.export.html import to_html
-from drafting.export.placeholder import placeholders
+from drafting.placeholder import placeholders
 
 
 def words(text: str) -> str:

@@ -7,7 +7,7 @@ from drafting.draft import Draft, Paragraph, Sentence
 from drafting.export.json import to_json
 from drafting.export.letter_text import to_text
 from drafting.export.markdown import to_markdown
-from drafting.export.placeholder import placeholder_runs, placeholders
+from drafting.placeholder import placeholder_runs, placeholders
 
 
 def test_markdown_has_headings_and_a_footnote_for_every_source(letter: Draft) -> None:

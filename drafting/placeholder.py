@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from drafting.draft import Draft
 
-_PLACEHOLDER = re.compile(r"【待核实：[^】]*】")
+PLACEHOLDER = re.compile(r"【待核实：[^】]*】")
 
 
 def placeholder_runs(text: str) -> Iterator[tuple[str, bool]]:
     """``text`` in runs; the second value says whether the run is a placeholder."""
     done = 0
-    for match in _PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         if match.start() > done:
             yield text[done : match.start()], False
         yield match.group(), True
@@ -25,4 +25,4 @@ def placeholders(draft: Draft) -> tuple[str, ...]:
     parts = (draft.class_mark or "", draft.issuer, draft.doc_number, draft.title, draft.addressee)
     body = tuple(paragraph.text for paragraph in draft.paragraphs())
     tail = (*draft.attachments, draft.signature, draft.date, draft.contact, draft.disclosure, draft.copies)
-    return tuple(match.group() for text in (*parts, *body, *tail) for match in _PLACEHOLDER.finditer(text))
+    return tuple(match.group() for text in (*parts, *body, *tail) for match in PLACEHOLDER.finditer(text))
