@@ -39,7 +39,7 @@ def _not_public(matter: Matter, draft: Draft) -> Iterator[Finding]:
                 name = heard.get(source.document) or (f"《{source.title}》" if source.title else "所据材料")
                 yield Finding(
                     "R24", "提醒",
-                    f"{name}的公开方式为{source.disclosure}，写入主动公开的答复前请核定。",
+                    f"{name}公开方式为{source.disclosure}，写入主动公开的答复前请核定。",
                     at if at >= 0 else None, at + len(sentence.text) if at >= 0 else None,
                     sentence.text, None, source.document,
                 )  # fmt: skip
