@@ -7,6 +7,8 @@ Values are frozen; a missing field is ``None`` or an empty tuple, never a guess.
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.source import Place
+
 Kind = Literal[
     "reply", "opinion", "proposal", "notice", "plan", "measures", "summary", "law", "ledger", "page", "other"
 ]
@@ -151,6 +153,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A span of the text and where it stands in the original file, with the reader's confidence (0…1) in it."""
+
+    start: int
+    end: int
+    place: Place
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document as read and parsed. ``date`` is ISO with the precision known: ``2018``, ``2018-10``, ``2018-10-12``.
 
@@ -182,3 +194,4 @@ class Document:
     valid_to: str | None = None
     status: RuleStatus | None = None
     repeals: tuple[str, ...] = ()
+    places: tuple[Placed, ...] = ()

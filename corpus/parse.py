@@ -11,7 +11,7 @@ from corpus import fields
 from corpus.attachments import Attachments, find_attachments
 from corpus.case import labelled_title, parse_case
 from corpus.case_labels import Field, find_fields
-from corpus.document import Case, Document, Kind, Reference, Section, Table
+from corpus.document import Case, Document, Kind, Placed, Reference, Section, Table
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
 from corpus.issuing import find_issue
@@ -74,6 +74,7 @@ def parse(source: Source, name: str = "") -> Document:
         references=sheet.references,
         figures=find_figures(sheet.text),
         class_mark=fields.class_mark(sheet.head),
+        places=tuple(Placed(b.start, b.end, b.place, b.confidence) for b in source.blocks if b.place),
     )
     if kind not in _CASES:
         document = _issued(document, sheet)

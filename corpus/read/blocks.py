@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.decode import clean
-from corpus.source import Block, BlockKind, Source
+from corpus.source import Block, BlockKind, Place, Source
 
 Cell = tuple[str, ...]
 """The paragraphs of one table cell."""
@@ -24,15 +25,16 @@ class TextBuilder:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def paragraph(self, text: str, level: int = 0) -> None:
+    def paragraph(self, text: str, level: int = 0, place: Place | None = None, confidence: float = 1.0) -> None:
         """Add each non-blank line of ``text``; ``level`` 1… makes it a heading."""
         for line in clean(text).split("\n"):
             stripped = _SPACES.sub(" ", line).strip()
             if stripped:
                 heading = level > 0 and len(stripped) <= _LONGEST_HEADING
-                self._add([stripped], "heading" if heading else "paragraph", level if heading else 0)
+                kind: BlockKind = "heading" if heading else "paragraph"
+                self._add([stripped], Block(kind, 0, 0, level if heading else 0, (), place, confidence))
 
-    def table(self, rows: Iterable[Sequence[Cell]]) -> None:
+    def table(self, rows: Iterable[Sequence[Cell]], place: Place | None = None, confidence: float = 1.0) -> None:
         """Add a table. Rows that hold running text (a form with the letter in a cell) become paragraphs."""
         cleaned = [tuple(_clean_cell(cell) for cell in row) for row in rows]
         filled = [row for row in cleaned if any(row)]
@@ -40,22 +42,21 @@ class TextBuilder:
         for prose, run in groupby(filled, key=lambda row: width < 2 or any(map(_is_prose, row))):
             if prose:
                 for paragraph in (text for row in run for cell in row for text in cell):
-                    self.paragraph(paragraph)
+                    self.paragraph(paragraph, 0, place, confidence)
             else:
-                self._grid([[" ".join(cell) for cell in row] + [""] * (width - len(row)) for row in run])
+                grid = [[" ".join(cell) for cell in row] + [""] * (width - len(row)) for row in run]
+                block = Block("table", 0, 0, 0, tuple(map(tuple, grid)), place, confidence)
+                self._add(["\t".join(row) for row in grid], block)
 
-    def _grid(self, rows: list[list[str]]) -> None:
-        self._add(["\t".join(row) for row in rows], "table", rows=tuple(map(tuple, rows)))
-
-    def _add(self, lines: list[str], kind: BlockKind, level: int = 0, rows: tuple[tuple[str, ...], ...] = ()) -> None:
+    def _add(self, lines: list[str], block: Block) -> None:
         start = self._length
         end = start + sum(map(len, lines)) + len(lines) - 1
         self._lines += lines
-        self._blocks.append(Block(kind, start, end, level, rows))
+        self._blocks.append(replace(block, start=start, end=end))
         self._length = end + 1
 
-    def build(self, media: str) -> Source:
-        return Source("\n".join(self._lines), tuple(self._blocks), media)
+    def build(self, media: str, notices: Sequence[str] = ()) -> Source:
+        return Source("\n".join(self._lines), tuple(self._blocks), media, tuple(notices))
 
 
 def _clean_cell(cell: Cell) -> Cell:
