@@ -17,6 +17,7 @@ ItemKind = Literal["提案", "建议"]
 Body = Literal["政协", "人大"]
 Disclosure = Literal["主动公开", "依申请公开", "不予公开"]
 ProposerKind = Literal["委员", "代表", "党派", "团体", "界别", "小组", "专委会", "代表团"]
+DateRole = Literal["成文", "印发", "发布", "通过", "批准", "公布", "施行", "失效"]
 ReferenceKind = Literal["doc_number", "order", "standard", "item_no", "session", "article", "date", "quantity", "title"]
 
 
@@ -153,6 +154,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleDate:
+    """A day of the document itself, by its role; ``value`` is ISO."""
+
+    role: DateRole
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with a title of its own: an attachment (``number`` as printed) or the rule a notice carries (none)."""
+
+    number: str | None
+    title: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A span of the text and where it stands in the original file, with the reader's confidence (0…1) in it."""
 
@@ -195,3 +216,7 @@ class Document:
     status: RuleStatus | None = None
     repeals: tuple[str, ...] = ()
     places: tuple[Placed, ...] = ()
+    issuers: tuple[str, ...] = ()
+    signer: str | None = None
+    dates: tuple[RoleDate, ...] = ()
+    parts: tuple[Part, ...] = ()

@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[。；;，,：:！？!?]\**$")
 _RUN_IN = re.compile(r"^[^。；：:，,]{2,30}。(?=.)")
 # The first sentence of a numbered paragraph, which is a heading where its neighbours in the count have one.
 _LONG_RUN_IN = re.compile(r"^[^。；：:]{2,45}。(?=.)")
+_ALONE = re.compile(r"[^。；：:，,]{2,30}。")
+_RUN_IN_LONGEST = 31
 _BULLET = re.compile(r"[-*+•●]\s")
 
 
@@ -43,8 +45,11 @@ def heading_of(line: Line) -> Heading | None:
         return None
     body = line.text[mark.length :]
     plain = body.strip(" \u3000\xa0*")
-    if plain and len(plain) <= _LONGEST and not _SENTENCE_END.search(plain):
+    if plain and len(plain) <= _LONGEST and not _SENTENCE_END.search(plain) and "。" not in plain:
         return _heading(mark, line, plain, run_in=False)
+    if len(plain) <= _RUN_IN_LONGEST and _ALONE.fullmatch(plain):
+        # 2.加强培训。 with nothing behind it is a heading only where its neighbours are
+        return replace(_heading(mark, line, plain.rstrip("。"), run_in=False), weak=True)
     words = body[: 2 * _LONGEST].replace("*", "").lstrip(" \u3000\xa0")
     if match := _RUN_IN.match(words) or _LONG_RUN_IN.match(words):
         heading = _heading(mark, line, match.group().rstrip("。"), run_in=True)

@@ -6,6 +6,7 @@ Order of levels: GB/T 9704—2012 7.3.3 (一、 （一） 1. （1）); chapters 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.ordinals import ordinal
@@ -52,6 +53,7 @@ class Marker:
         return LEVEL[self.style]
 
 
+@lru_cache(maxsize=4096)  # headings and passages ask for the same lines
 def marker(line: str) -> Marker | None:
     """The number a stripped line begins with; leading list or emphasis marks of Markdown are looked through."""
     skipped = len(line) - len(line.lstrip("-*# \u3000\xa0"))

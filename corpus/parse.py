@@ -11,11 +11,14 @@ from corpus import fields
 from corpus.attachments import Attachments, find_attachments
 from corpus.case import labelled_title, parse_case
 from corpus.case_labels import Field, find_fields
-from corpus.document import Case, Document, Kind, Placed, Reference, Section, Table
+from corpus.contents import contents_span
+from corpus.date_roles import date_roles
+from corpus.document import Case, Document, Kind, Part, Placed, Reference, Section, Table
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
 from corpus.issuing import find_issue
 from corpus.lines import Line, lines
+from corpus.parts import carried_title, find_parts
 from corpus.passages import cut_passages
 from corpus.references import find_references
 from corpus.replies import find_replies
@@ -54,12 +57,16 @@ def parse(source: Source, name: str = "") -> Document:
     """
     sheet = _sheet(source)
     title = sheet.title.text if sheet.title else labelled_title(sheet.text, sheet.labels)
+    carried = carried_title(title or "", sheet.text)
+    parts = find_parts(sheet.lines, sheet.attached, carried, sheet.title.end if sheet.title else 0, len(sheet.text))
+    if carried and title and title.endswith("令") and any(part.title == carried for part in parts):
+        title = carried  # a decree is known by the rule it issues
     kind = _kind(title or "", sheet.text)
     case = parse_case(sheet.text, sheet.labels, sheet.references) if kind in (*_CASES, "other") else None
     if case is not None and case.title and (kind in _CASES or title is None):
         title = case.title
     title = title or Path(name).stem or None
-    sections = _sections(sheet, case)
+    sections = _sections(sheet, case, parts)
     document = Document(
         text=sheet.text,
         kind=kind,
@@ -75,13 +82,15 @@ def parse(source: Source, name: str = "") -> Document:
         figures=find_figures(sheet.text),
         class_mark=fields.class_mark(sheet.head),
         places=tuple(Placed(b.start, b.end, b.place, b.confidence) for b in source.blocks if b.place),
+        dates=date_roles(sheet.text, {"成文": None, "施行": None, "失效": None}),
+        parts=parts,
     )
     if kind not in _CASES:
         document = _issued(document, sheet)
     replies = find_replies(document, sheet.lines, sheet.labels)
     labels = (label.label_start for label in sheet.labels) if kind in _CASES else ()
-    breaks = frozenset((*labels, *(reply.start for reply in replies), *sheet.attached.starts))
-    passages = cut_passages(sheet.text, sheet.lines, sections, sheet.tables, title, breaks)
+    breaks = frozenset((*labels, *(reply.start for reply in replies), *(part.start for part in parts)))
+    passages = cut_passages(sheet.text, sheet.lines, sections, sheet.tables, title, breaks, parts)
     return replace(document, replies=replies, passages=passages)
 
 
@@ -114,13 +123,19 @@ def _kind(title: str, text: str) -> Kind:
     return "other"
 
 
-def _sections(sheet: _Sheet, case: Case | None) -> tuple[Section, ...]:
-    """The heading tree; cells of tables, asks and names of attachments are no headings."""
+def _sections(sheet: _Sheet, case: Case | None, parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """The heading tree; cells of tables, asks, names of attachments and the table of contents hold no headings."""
     asks = ((ask.start, ask.end) for ask in case.suggestions) if case else ()
     declared = ((start, start + 1) for start in sheet.attached.declared)
-    skipped = (*((table.start, table.end) for table in sheet.tables), *asks, *declared)
+    contents = contents_span(sheet.lines)
+    skipped = (
+        *((contents,) if contents else ()),
+        *((table.start, table.end) for table in sheet.tables),
+        *asks,
+        *declared,
+    )
     headings = find_headings(sheet.source, sheet.lines, skipped)
-    return heading_tree(headings, len(sheet.text), sheet.attached.starts)
+    return heading_tree(headings, len(sheet.text), tuple(part.start for part in parts))
 
 
 def _issued(document: Document, sheet: _Sheet) -> Document:
@@ -129,16 +144,24 @@ def _issued(document: Document, sheet: _Sheet) -> Document:
     number = fields.own_number(sheet.head, sheet.references)
     above = [line for line in sheet.head if not title_end or line.end <= title_end]
     issue = find_issue(sheet.text, sheet.lines, above, document.title, number.start if number else None)
+    issuers = issue.issuers
+    if number is not None and number.kind == "order":
+        organ = number.value.partition("令")[0]
+        issuers = issuers or (organ,)
+        number = number if organ == issuers[0] else None  # of a joint decree only the lead's number is known
     valid = Validity()
     if document.kind in _RULES:
         valid = find_validity(sheet.text, document.title, issue.date, sheet.references)
     return replace(
         document,
         doc_number=number.value if number else None,
-        issuer=issue.issuer,
+        issuer=issuers[0] if issuers else None,
+        issuers=issuers,
+        signer=issue.signer,
         addressees=fields.addressees([line for line in sheet.lines if line.start >= title_end]),
         date=issue.date,
         valid_from=valid.first,
         valid_to=valid.last,
         repeals=valid.repeals,
+        dates=date_roles(document.text, {"成文": issue.written, "施行": valid.first, "失效": valid.last}),
     )

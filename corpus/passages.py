@@ -1,8 +1,9 @@
 """Passages: the units of search, cut along the heading tree with exact offsets."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from corpus.document import Passage, Section, Table
+from corpus.document import Part, Passage, Section, Table
 from corpus.lines import Line, lines, sentences
 from corpus.markers import marker
 
@@ -19,13 +20,15 @@ def cut_passages(
     tables: tuple[Table, ...],
     title: str | None,
     breaks: frozenset[int] = frozenset(),
+    parts: tuple[Part, ...] = (),
 ) -> tuple[Passage, ...]:
     """Cut ``text`` into passages; every character of a non-blank line lies in exactly one of them.
 
     A line that starts at one of ``breaks`` (a label of a form, a department's name on a page) opens a passage. A table
-    row is a passage of its own, under the heading path and the table's header row.
+    row is a passage of its own, under the heading path and the table's header row. What lies in one of the ``parts``
+    stands under that part's title.
     """
-    paths = _Paths(sections, title)
+    paths = _Paths(sections, title, parts)
     rows = {line.start: path for table in tables for line, path in _table_rows(text, table)}
     passages: list[Passage] = []
     held: list[Line] = []
@@ -97,10 +100,13 @@ def _table_rows(text: str, table: Table) -> Iterator[tuple[Line, tuple[str, ...]
 class _Paths:
     """Heading path of a position; positions are asked for in rising order."""
 
-    def __init__(self, sections: tuple[Section, ...], title: str | None) -> None:
+    def __init__(self, sections: tuple[Section, ...], title: str | None, parts: tuple[Part, ...]) -> None:
         self._root = (title,) if title else ()
+        # a part that bears the document's own title (a decree's rule) adds nothing to the path
+        self._parts = [(part.start, (part.title,)) for part in parts if part.title and part.title != title]
         self._flat: list[tuple[int, int, tuple[str, ...]]] = []
-        self._flatten(sections, self._root)
+        for section in sections:
+            self._flatten((section,), self._base(section.start))
         self._at = 0
         self._known: dict[int, tuple[str, ...]] = {}
 
@@ -110,10 +116,15 @@ class _Paths:
             self._flat.append((section.start, section.end, own))
             self._flatten(section.children, own)
 
+    def _base(self, position: int) -> tuple[str, ...]:
+        at = bisect_right(self._parts, position, key=lambda part: part[0])
+        return (*self._root, *self._parts[at - 1][1]) if at else self._root
+
     def at(self, position: int) -> tuple[str, ...]:
         if position not in self._known:
             while self._at < len(self._flat) and self._flat[self._at][0] <= position:
                 self._at += 1
             last = self._flat[self._at - 1] if self._at else None
-            self._known[position] = last[2] if last and last[0] <= position < last[1] else self._root
+            inside = last is not None and last[0] <= position < last[1]
+            self._known[position] = last[2] if last and inside else self._base(position)
         return self._known[position]

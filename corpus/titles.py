@@ -14,7 +14,11 @@ from corpus.source import Block, Source
 _MOST_LINES = 4
 _LONGEST = 120
 _ABOUT = re.compile(r"关于|^中华人民共和国")
-_NOT_TITLE = re.compile(r"[。；;]|[：:]$|^[^《》]{2,8}[：:]|^[（(]|^(?:抄送|附件|主送)|〔\d{4}〕\d+号$")
+_NOT_TITLE = re.compile(
+    r"[。；;]|[：:]$|^[^《》]{2,8}[：:]|^[（(]|^(?:抄送|附件|主送)|[〔\[【（(]\d{4}[〕\]】）)]第?\d+号(?:$|\s)|签发人\s{0,3}[：:]"
+)
+# A line that goes on with what the one above is about: （关于推进城市更新的提案）, between 第…号提案 and 答复的函.
+_GOES_ON = re.compile(r"^[（(](?:关于|第)[^。；;]{2,60}[）)]?$")
 
 
 @cache
@@ -42,12 +46,16 @@ def find_title(source: Source, head: list[Line]) -> Title | None:
     for at in range(len(head)):
         for count in range(_MOST_LINES, 0, -1):
             run = head[at : at + count]
-            if len(run) < count or any(_NOT_TITLE.search(line.text) for line in run):
+            if len(run) < count or not all(_may_stand(line.text, first=n == 0) for n, line in enumerate(run)):
                 continue
             joined = _clean("".join(line.text for line in run))
             if len(joined) <= _LONGEST and _is_title(joined, run):
                 return Title(joined, run[-1].end)
     return None
+
+
+def _may_stand(line: str, first: bool) -> bool:
+    return not _NOT_TITLE.search(line) or (not first and _GOES_ON.match(line) is not None)
 
 
 def _marked(source: Source, head: list[Line]) -> Title | None:

@@ -62,6 +62,7 @@ def test_the_keys_of_the_contract_are_there_even_when_nothing_was_found() -> Non
         "date": None, "disclosure": None, "copies": [], "contacts": [], "attachments": [], "sections": [],
         "tables": [], "case": None, "replies": [], "references": [], "figures": [], "class_mark": None,
         "valid_from": None, "valid_to": None, "status": None, "repeals": [], "places": [],
+        "issuers": [], "signer": None, "dates": [], "parts": [],
     }  # fmt: skip
 
 

@@ -20,6 +20,9 @@ def rows(text: str) -> list[Line]:
         ("（此件公开发布）", "主动公开"),
         ("(此件依申请公开)", "依申请公开"),
         ("（此件不公开）", "不予公开"),
+        ("是否公开：是", "主动公开"),
+        ("（是否公开：不公开）", "不予公开"),
+        ("核对是否公开：是的话应当登记。", None),
         ("应当主动公开政府信息。", None),
         ("", None),
     ],
@@ -115,3 +118,32 @@ def test_own_number(text: str, expected: str | None) -> None:
 )
 def test_addressees(text: str, expected: list[str]) -> None:
     assert list(addressees(rows(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phones"),
+    [
+        ("联系单位及电话：市教育局基础教育科 0700-8612345", "市教育局基础教育科", ("0700-8612345",)),
+        ("联系电话：0700-8612345", None, ("0700-8612345",)),
+    ],
+)
+def test_contacts_without_a_person(text: str, name: str | None, phones: tuple[str, ...]) -> None:
+    (contact,) = contacts(text)
+    assert (contact.name, contact.phones) == (name, phones)
+
+
+def test_a_telephone_beside_a_person_is_told_once() -> None:
+    assert len(contacts("（联系人：王某，联系电话：0700-8612345）")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("澜州市人民政府令\n第36号\n", "澜州市人民政府令第36号"),
+        ("停车规定\n（2023年2月25日澜州市人民政府令第7号公布）\n", "澜州市人民政府令第7号"),
+        ("停车规定\n（2023年2月25日澜州市人民政府令第7号修订）\n", None),
+    ],
+)
+def test_the_number_of_a_decree(text: str, expected: str | None) -> None:
+    found = own_number(rows(text), find_references(text))
+    assert (found.value if found else None) == expected

@@ -90,3 +90,12 @@ def test_asks_are_no_headings() -> None:
     document = parse(Source(text, (), "text"))
     assert outline(document.sections) == ["一、基本情况", "二、几点建议"]
     assert document.case is not None and [s.id for s in document.case.suggestions] == ["1", "2"]
+
+
+def test_a_short_sentence_alone_is_a_heading_beside_others() -> None:
+    assert outline(tree("1.完善标准。制定标准五项。\n2.加强培训。\n")) == ["1.完善标准", "2.加强培训"]
+    assert tree("1.完善标准。\n2.加强培训。\n") == ()
+
+
+def test_who_is_responsible_is_no_part_of_a_heading() -> None:
+    assert outline(tree("（三）扩大供给。新增床位三千张。（责任单位：市民政局）\n")) == ["（三）扩大供给"]

@@ -41,3 +41,23 @@ def test_date_and_issuer(text: str, date: str | None, issuer: str | None) -> Non
 def test_a_case_has_no_issuer() -> None:
     document = read("案由：关于公交的提案\n提案者：甲某\n内容：\n应当增加班次。\n2024年1月8日\n")
     assert (document.kind, document.date, document.issuer, document.addressees) == ("proposal", None, None, ())
+
+
+def test_a_joint_document_names_all_that_issued_it() -> None:
+    head = "澜州市教育局\n澜州市财政局\n澜州市人力资源和社会保障局文件\n澜教规〔2024〕3号\n"
+    title = "澜州市教育局　澜州市财政局\n澜州市人力资源和社会保障局关于做好托管的通知\n"
+    document = read(f"{head}{title}各学校：\n请执行。\n2024年3月15日\n")
+    assert document.issuers == ("澜州市教育局", "澜州市财政局", "澜州市人力资源和社会保障局")
+    assert document.issuer == "澜州市教育局"
+
+
+def test_units_that_sign_side_by_side() -> None:
+    text = "关于做好托管的通知\n各学校：\n请执行。\n澜州市教育局　　澜州市财政局\n澜州市民政局\n2024年3月15日\n"
+    assert read(text).issuers == ("澜州市教育局", "澜州市财政局", "澜州市民政局")
+
+
+def test_the_signer_stands_beside_the_number_and_not_in_the_title() -> None:
+    text = "澜州市教育局\n澜教函〔2025〕5号　　　签发人：李某某\n关于市政协八届三次会议第20240118号提案的答复\n甲某委员：\n已办。\n"
+    document = read(text)
+    assert (document.signer, document.doc_number) == ("李某某", "澜教函〔2025〕5号")
+    assert document.title == "关于市政协八届三次会议第20240118号提案的答复"
