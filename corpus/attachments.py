@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.lines import Line, unmarked
 
-_DECLARED = re.compile(r"^附\s{0,2}件\s{0,2}\d{0,2}\s{0,2}[：:.]\s*(.*)$")
+_DECLARED = re.compile(r"^附\s{0,2}件?\s{0,2}\d{0,2}\s{0,2}[：:.]\s*(.*)$")
 _ITEM = re.compile(r"^\d{1,2}[.．、]\s*(.+)$")
 _LABEL = re.compile(r"^附\s{0,2}件\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}[：:]?$")
 

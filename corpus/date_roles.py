@@ -1,4 +1,4 @@
-"""The days of a document by their roles: 成文, 印发, 发布, 通过, 批准, 公布, 施行, 失效. The cues are data."""
+"""The days of a document by their roles: 印发, 发布, 通过, 批准, 公布, 施行, 失效. The cues are data."""
 
 import re
 import tomllib
@@ -51,8 +51,8 @@ def printed_day(printed: str) -> str | None:
 def date_roles(text: str, own: dict[DateRole, str | None]) -> tuple[RoleDate, ...]:
     """The days whose role the text tells, in the order of the text.
 
-    ``own`` holds what is known already (成文, 施行, 失效): a role there stands only with the day given, so that the
-    entry into force of a rule that is merely cited is not taken for the document's own.
+    ``own`` holds what is known already (施行, 失效): a role there stands only with the day given, so that the entry
+    into force of a rule that is merely cited is not taken for the document's own.
     """
     spans = {"head": (0, _HEAD), "tail": (max(0, len(text) - _TAIL), len(text)), "all": (0, len(text))}
     found = []

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import iso_date
+from corpus.document import RoleDate
 from corpus.lines import Line, unmarked
 from corpus.organs import find_organs, is_organ_name
 from corpus.promulgation import PRINTED_DAY, is_unit, promulgation
 
 _SIGNED = re.compile(rf"^(?P<unit>[^\d，。；：]{{0,60}}?)\s*(?P<day>{PRINTED_DAY})$")
+_DAY_ALONE = re.compile(PRINTED_DAY)
 _LABELLED = re.compile(r"(?:成文|发文|印发|制发)(?:日期|时间)\s{0,3}[：:]\s{0,3}([\d年月日\-./ ]{8,16})")
 _PRINTED = re.compile(rf"({PRINTED_DAY})\s{{0,6}}印发")
 _POSTED = re.compile(r"(?:发布|发文)(?:日期|时间)\s{0,3}[：:]\s{0,3}([\d年月日\-./ ]{8,16})")
@@ -27,13 +29,13 @@ _TAIL_LINES = 14
 class Issue:
     """``date`` is ISO; ``None`` for what the document does not print. ``issuers`` are all of a joint document.
 
-    ``written`` is the date where it is the 成文日期, not the day of printing that stands in for it.
+    ``written`` is the 成文日期 with its place, where one is signed or labelled.
     """
 
     date: str | None
     issuers: tuple[str, ...]
     signer: str | None = None
-    written: str | None = None
+    written: RoleDate | None = None
 
 
 def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | None, number: int | None) -> Issue:
@@ -45,10 +47,10 @@ def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | 
     """
     note = promulgation(all_lines)
     signed = next((at for at, line in enumerate(all_lines) if _is_signed(line.text)), None)
-    date = iso_date(all_lines[signed].text) if signed is not None else None
-    date = date or note.date
-    written = date or _first_date(_LABELLED, text)
-    date = written or _first_date(_PRINTED, text)
+    written = _signed_day(all_lines[signed]) if signed is not None else None
+    if written is None and note.date is None:
+        written = _labelled_day(text)
+    date = (written.value if written else note.date) or _first_date(_PRINTED, text)
     if date is None and _DRAFT.search(title or ""):
         date = _first_date(_POSTED, text)
     issuers = _mark(head, title, number)
@@ -67,6 +69,18 @@ def _is_signed(line: str) -> bool:
     """A line that holds a day and nothing else but the unit that signs."""
     match = _SIGNED.match(unmarked(line))
     return match is not None and (not match["unit"] or bool(_units(match["unit"]))) and iso_date(line) is not None
+
+
+def _signed_day(line: Line) -> RoleDate | None:
+    match = next(_DAY_ALONE.finditer(line.text), None)
+    value = iso_date(match.group()) if match else None
+    return RoleDate("成文", value, line.start + match.start(), line.start + match.end()) if match and value else None
+
+
+def _labelled_day(text: str) -> RoleDate | None:
+    match = _LABELLED.search(text)
+    value = iso_date(match[1]) if match else None
+    return RoleDate("成文", value, match.start(1), match.start(1) + len(match[1].rstrip())) if match and value else None
 
 
 def _units(line: str) -> tuple[str, ...]:

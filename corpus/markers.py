@@ -24,7 +24,6 @@ _HAN = "一二三四五六七八九十百零〇"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # What makes 27.79 at the head of a line a figure and no number of a paragraph.
 _UNIT = "%％‰万亿千百元倍个件项名人户家吨亩米度版年"
-_STARTS = frozenset(f"第（({_HAN}{_CIRCLED}")
 _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第([{_HAN}\d]{{1,5}})[章编](?=\s|$|[\u4e00-\u9fff])")),
     ("clause", re.compile(rf"第([{_HAN}\d]{{1,5}})节(?=\s|$)")),
@@ -37,6 +36,22 @@ _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("circled", re.compile(rf"([{_CIRCLED}])")),
     ("ordinal", re.compile(rf"(?:第([{_HAN}]{{1,2}})(?=[，,、])[，,、]|([{_HAN}]{{1,2}})(?:是|要))")),
 )  # fmt: skip
+_BY_NAME = dict(_STYLES)
+_DIGITS: tuple[Style, ...] = ("dotted", "arabic")
+
+
+def _openings() -> dict[str, tuple[Style, ...]]:
+    """Which styles a first character may open: most lines open none, and are told apart by one look."""
+    brackets: tuple[Style, ...] = ("han_paren", "arabic_paren")
+    return {
+        "第": ("chapter", "clause", "article", "ordinal"),
+        **dict.fromkeys("（(", brackets),
+        **dict.fromkeys(_HAN, ("han", "ordinal")),
+        **dict.fromkeys(_CIRCLED, ("circled",)),
+    }
+
+
+_OPENINGS = _openings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +72,9 @@ class Marker:
 def marker(line: str) -> Marker | None:
     """The number a stripped line begins with; leading list or emphasis marks of Markdown are looked through."""
     skipped = len(line) - len(line.lstrip("-*# \u3000\xa0"))
-    if not (first := line[skipped : skipped + 1]) or not (first in _STARTS or first.isdecimal()):
-        return None
-    for style, pattern in _STYLES:
-        if (match := pattern.match(line, skipped)) and (number := _plain(style, match)):
+    first = line[skipped : skipped + 1]
+    for style in _OPENINGS.get(first, _DIGITS if first.isdecimal() else ()):
+        if (match := _BY_NAME[style].match(line, skipped)) and (number := _plain(style, match)):
             return Marker(style, match.group().strip(), number, match.end())
     return None
 

@@ -82,7 +82,7 @@ def parse(source: Source, name: str = "") -> Document:
         figures=find_figures(sheet.text),
         class_mark=fields.class_mark(sheet.head),
         places=tuple(Placed(b.start, b.end, b.place, b.confidence) for b in source.blocks if b.place),
-        dates=date_roles(sheet.text, {"成文": None, "施行": None, "失效": None}),
+        dates=date_roles(sheet.text, {"施行": None, "失效": None}) if kind in _CASES else (),
         parts=parts,
     )
     if kind not in _CASES:
@@ -152,6 +152,8 @@ def _issued(document: Document, sheet: _Sheet) -> Document:
     valid = Validity()
     if document.kind in _RULES:
         valid = find_validity(sheet.text, document.title, issue.date, sheet.references)
+    days = date_roles(sheet.text, {"施行": valid.first, "失效": valid.last})
+    days = (*days, issue.written) if issue.written else days
     return replace(
         document,
         doc_number=number.value if number else None,
@@ -163,5 +165,5 @@ def _issued(document: Document, sheet: _Sheet) -> Document:
         valid_from=valid.first,
         valid_to=valid.last,
         repeals=valid.repeals,
-        dates=date_roles(document.text, {"成文": issue.written, "施行": valid.first, "失效": valid.last}),
+        dates=tuple(sorted(days, key=lambda day: day.start)),
     )

@@ -13,6 +13,7 @@ from corpus.standing import rule_name
 _NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
 _DECREE = re.compile(r"令$")
 _ISSUED = re.compile(r"《(?P<title>[^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,40})?)》[^。]{0,120}?(?:公布|发布)")
+_UNMARKED = re.compile(r"印发(?P<title>[^《》]{4,60})的通知$")  # 关于印发…工作方案的通知, without 《》
 _HEAD = 800  # characters
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE = 60
@@ -25,7 +26,10 @@ def carried_title(title: str, text: str) -> str | None:
         match = _ISSUED.search(text, 0, _HEAD)
         return match["title"] if match else None
     carried = rule_name(title)
-    return carried if carried != title else None
+    if carried != title:
+        return carried
+    match = _UNMARKED.search(title)
+    return match["title"] if match else None
 
 
 def find_parts(
@@ -37,14 +41,15 @@ def find_parts(
     repeat a declared attachment's name or the title a notice carries (印发《…》).
     """
     begun = {start: _labelled(all_lines, start) for start in attached.starts}
-    wanted = {title_key(name): str(number) for number, name in enumerate(attached.names, 1)}
-    if carried:
-        wanted[title_key(carried)] = ""
     labelled = {title_key(part.title or "") for part in begun.values()}
-    after = max((*attached.declared, title_end - 1))
-    lines = all_lines[bisect_left(all_lines, after + 1, key=lambda line: line.start) :]
-    for start, key, printed in _repeated(lines, wanted.keys() - labelled):
-        begun.setdefault(start, Part(wanted[key] or None, printed, start, length))
+    names = {title_key(name): str(number) for number, name in enumerate(attached.names, 1)}
+    searches = [(max((*attached.declared, title_end - 1)), names)]
+    if carried:  # it may stand before the list of the attachments, which is then its own
+        searches.append((title_end - 1, {title_key(carried): ""}))
+    for after, wanted in searches:
+        below = all_lines[bisect_left(all_lines, after + 1, key=lambda line: line.start) :]
+        for start, key, printed in _repeated(below, wanted.keys() - labelled):
+            begun.setdefault(start, Part(wanted[key] or None, printed, start, length))
     ordered = [begun[start] for start in sorted(begun)]
     ends = [*(part.start for part in ordered[1:]), length][: len(ordered)]
     return tuple(Part(part.number, part.title, part.start, end) for part, end in zip(ordered, ends, strict=True))

@@ -13,7 +13,7 @@ from corpus.source import Block, Source
 
 _MOST_LINES = 4
 _LONGEST = 120
-_ABOUT = re.compile(r"关于|^中华人民共和国")
+_ABOUT = re.compile(r"关于|^中华人民共和国|^对(?=.*第)")
 _NOT_TITLE = re.compile(
     r"[。；;]|[：:]$|^[^《》]{2,8}[：:]|^[（(]|^(?:抄送|附件|主送)|[〔\[【（(]\d{4}[〕\]】）)]第?\d+号(?:$|\s)|签发人\s{0,3}[：:]"
 )

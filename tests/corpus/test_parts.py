@@ -35,6 +35,14 @@ def test_the_rule_a_notice_carries() -> None:
     assert any(passage.heading[-1] == "停车管理办法" for passage in read(text).passages)
 
 
+def test_what_a_notice_carries_without_its_marks_and_what_that_attaches() -> None:
+    text = (
+        "关于印发澜州市停车工作方案的通知\n各区：\n现印发给你们。\n市政府\n2024年1月5日\n澜州市停车工作方案\n"
+        "一、目标\n附件：任务分解表\n附件\n任务分解表\n停车\n"
+    )
+    assert parts(text) == [(None, "澜州市停车工作方案", "澜州市停车工作方案"), (None, "任务分解表", "附件")]
+
+
 def test_a_decree_is_known_by_the_rule_it_issues() -> None:
     text = (
         "澜州市人民政府令\n第36号\n《澜州市停车规定》已经审议通过，现予公布，自2024年1月1日起施行。\n"
