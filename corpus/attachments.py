@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.lines import Line, unmarked
 
 _DECLARED = re.compile(r"^附\s{0,2}件?\s{0,2}\d{0,2}\s{0,2}[：:.]\s*(.*)$")
+_NUMBERED = re.compile(r"^附\s{0,2}件\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s{0,2}[：:]\s*(.+)$")
 _ITEM = re.compile(r"^\d{1,2}[.．、]\s*(.+)$")
 _LABEL = re.compile(r"^附\s{0,2}件\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}[：:]?$")
 
@@ -35,11 +36,21 @@ def find_attachments(all_lines: list[Line]) -> Attachments:
     return Attachments(tuple(names), frozenset(declared), tuple(starts))
 
 
+def _further(all_lines: list[Line], at: int) -> str | None:
+    """The name on the next line where it has a numbered label of its own: 附件2：典型案例."""
+    match = _NUMBERED.match(unmarked(all_lines[at].text)) if at < len(all_lines) else None
+    return match[1].strip() if match else None
+
+
 def _listed(first: str, all_lines: list[Line], at: int) -> tuple[list[str], list[int]]:
     """The names and the offsets of their lines; none where a bare 附件： only heads an attachment's own text."""
     numbered = _ITEM.match(first)
     names = [numbered[1] if numbered else first] if first else []
     declared = [all_lines[at].start]
+    while names and (label := _further(all_lines, at + 1)):  # 附件1：… 附件2：…, a label each
+        at += 1
+        names.append(label)
+        declared.append(all_lines[at].start)
     while (numbered or not first) and (at := at + 1) < len(all_lines):
         item = _ITEM.match(unmarked(all_lines[at].text).lstrip("- "))
         if item is None:

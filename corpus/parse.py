@@ -18,7 +18,7 @@ from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
 from corpus.issuing import find_issue
 from corpus.lines import Line, lines
-from corpus.parts import carried_title, find_parts
+from corpus.parts import carried_title, find_parts, is_decree
 from corpus.passages import cut_passages
 from corpus.references import find_references
 from corpus.replies import find_replies
@@ -59,7 +59,7 @@ def parse(source: Source, name: str = "") -> Document:
     title = sheet.title.text if sheet.title else labelled_title(sheet.text, sheet.labels)
     carried = carried_title(title or "", sheet.text)
     parts = find_parts(sheet.lines, sheet.attached, carried, sheet.title.end if sheet.title else 0, len(sheet.text))
-    if carried and title and title.endswith("令") and any(part.title == carried for part in parts):
+    if carried and title and is_decree(title) and any(part.title == carried for part in parts):
         title = carried  # a decree is known by the rule it issues
     kind = _kind(title or "", sheet.text)
     case = parse_case(sheet.text, sheet.labels, sheet.references) if kind in (*_CASES, "other") else None
@@ -124,15 +124,17 @@ def _kind(title: str, text: str) -> Kind:
 
 
 def _sections(sheet: _Sheet, case: Case | None, parts: tuple[Part, ...]) -> tuple[Section, ...]:
-    """The heading tree; cells of tables, asks, names of attachments and the table of contents hold no headings."""
+    """The heading tree; cells of tables, asks, names of attachments, numbers and the table of contents are none."""
     asks = ((ask.start, ask.end) for ask in case.suggestions) if case else ()
     declared = ((start, start + 1) for start in sheet.attached.declared)
+    numbers = ((r.start, r.end) for r in sheet.references if r.kind == "doc_number" and r.raw[0] in "（(")
     contents = contents_span(sheet.lines)
     skipped = (
         *((contents,) if contents else ()),
         *((table.start, table.end) for table in sheet.tables),
         *asks,
         *declared,
+        *numbers,
     )
     headings = find_headings(sheet.source, sheet.lines, skipped)
     return heading_tree(headings, len(sheet.text), tuple(part.start for part in parts))

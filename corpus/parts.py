@@ -11,7 +11,7 @@ from corpus.references import title_key
 from corpus.standing import rule_name
 
 _NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
-_DECREE = re.compile(r"令$")
+_DECREE = re.compile(r"(?:令|公告)$")
 _ISSUED = re.compile(r"《(?P<title>[^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,40})?)》[^。]{0,120}?(?:公布|发布)")
 _UNMARKED = re.compile(r"印发(?P<title>[^《》]{4,60})的通知$")  # 关于印发…工作方案的通知, without 《》
 _HEAD = 800  # characters
@@ -20,9 +20,14 @@ _LONGEST_TITLE = 60
 _NOT_TITLE = re.compile(r"[。；;：:，,]$|\t")
 
 
+def is_decree(title: str) -> bool:
+    """Whether a document is only the decree (令) or announcement (公告) of a rule, by its title."""
+    return _DECREE.search(title) is not None
+
+
 def carried_title(title: str, text: str) -> str | None:
     """The title of the rule that a document carries: in 关于印发《…》的通知, or below a decree (令) that issues it."""
-    if _DECREE.search(title):
+    if is_decree(title):
         match = _ISSUED.search(text, 0, _HEAD)
         return match["title"] if match else None
     carried = rule_name(title)

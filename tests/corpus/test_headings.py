@@ -99,3 +99,7 @@ def test_a_short_sentence_alone_is_a_heading_beside_others() -> None:
 
 def test_who_is_responsible_is_no_part_of_a_heading() -> None:
     assert outline(tree("（三）扩大供给。新增床位三千张。（责任单位：市民政局）\n")) == ["（三）扩大供给"]
+
+
+def test_a_number_of_the_old_form_is_no_heading() -> None:
+    assert outline(parse(Source("（86）澜府发12号\n关于水利的决定\n一、目标\n", (), "text")).sections) == ["一、目标"]

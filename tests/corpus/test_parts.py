@@ -65,3 +65,13 @@ def test_headings_of_one_part_do_not_run_into_the_next() -> None:
     text = NOTICE + "附件1\n提案办理工作总结\n一、做法\n话。\n附件2\n参考题目\n停车\n"
     (section,) = read(text).sections
     assert text[section.start : section.end].strip() == "一、做法\n话。"
+
+
+def test_an_announcement_is_known_by_the_law_it_publishes() -> None:
+    text = (
+        "澜州市第八届人民代表大会常务委员会公告\n（第12号）\n《澜州市停车条例》已于2023年5月30日通过，现予公布，自2023年10月1日起施行。\n"
+        "澜州市人民代表大会常务委员会\n2023年8月4日\n澜州市停车条例\n第一条　为了停车。\n"
+    )
+    document = read(text)
+    assert (document.title, document.kind, document.date) == ("澜州市停车条例", "law", "2023-08-04")
+    assert document.issuer == "澜州市人民代表大会常务委员会"
