@@ -1,92 +1,60 @@
-"""References in official text: document numbers, standards, items, sessions, articles, dates and titles.
+"""References in official text: document and other numbers, sessions, articles, dates, quantities, titles.
 
-The grammar is data (``references.toml``). Every reference keeps its exact span: ``text[r.start:r.end] == r.raw``.
+The grammar is data (``references.toml``). Every reference keeps its exact span: ``text[r.start:r.end] == r.raw``. What
+is a reference and where it begins and ends is set out in ``docs/references.md``.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from dataclasses import replace
 
+from corpus.cited_articles import cited_articles
 from corpus.claims import Claims
 from corpus.dates import dates
-from corpus.doc_numbers import doc_numbers, orders
+from corpus.doc_numbers import doc_numbers
 from corpus.document import Reference
-from corpus.ordinals import ordinal
-from corpus.reference_grammar import patterns
+from corpus.item_numbers import item_numbers
+from corpus.orders import orders
+from corpus.quantities import quantities
+from corpus.quoted_titles import TitleMatch, closest_title, quoted_titles, title_key
 from corpus.sessions import find_sessions, session_value
+from corpus.standards import standards
 
-_BLANKS = re.compile(r"\s+")
+__all__ = ["TitleMatch", "closest_title", "find_references", "normal_doc_number", "title_key"]
 
-
-def title_key(title: str) -> str:
-    """Key under which two spellings of one title meet: NFKC, without quotation marks, punctuation and spaces."""
-    folded = unicodedata.normalize("NFKC", title)
-    return "".join(c for c in folded if unicodedata.category(c)[0] not in "PZSC").casefold()
+# Full-width digits, letters and signs as the patterns know them, one for one, so that every offset holds.
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％／]")
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def normal_doc_number(text: str) -> str | None:
     """The first document number in ``text`` in its normal form ``机关代字〔年〕序号号``, or ``None``."""
-    return next((r.value for r in doc_numbers(text)), None)
+    return next((r.value for r in doc_numbers(_narrow(text))), None)
 
 
-def find_references(text: str) -> tuple[Reference, ...]:
-    """Every reference in ``text``, ordered by position; kinds may nest (an article holds its title)."""
-    titles = tuple(_titles(text))
+def find_references(text: str, own_title: str | None = None) -> tuple[Reference, ...]:
+    """Every reference in ``text``, ordered by position; kinds may nest (an article holds its title).
+
+    ``own_title`` is what 本法 and 本条例 mean in a text that is itself a law.
+    """
+    plain = _narrow(text)
+    titles = quoted_titles(plain)
+    numbers = [*doc_numbers(plain), *orders(plain), *standards(plain)]
+    inside = Claims()
+    for number in numbers:
+        inside.take((number.start, number.end))
     found = [
-        *doc_numbers(text),
-        *orders(text),
-        *_standards(text),
-        *_items(text),
-        *(Reference("session", m.raw, session_value(m.session), m.start, m.end) for m in find_sessions(text)),
+        *numbers,
+        *item_numbers(plain),
+        *(Reference("session", m.raw, session_value(m.session), m.start, m.end) for m in find_sessions(plain)),
         *titles,
-        *_articles(text, titles),
-        *dates(text),
+        *cited_articles(plain, titles, own_title),
+        *(day for day in dates(plain) if inside.take((day.start, day.end))),  # 令2016年第51号: part of the number
     ]
+    found += quantities(plain, found)
+    if plain != text:
+        found = [replace(r, raw=text[r.start : r.end]) for r in found]
     return tuple(sorted(found, key=lambda r: (r.start, -r.end)))
 
 
-def _standards(text: str) -> Iterator[Reference]:
-    """Standards as ``GB/T 12366—2009``; without its year where none is printed. ISO keeps its colon."""
-    for match in patterns("standard", "pattern")[0].finditer(text):
-        code = _BLANKS.sub("", match["code"]).replace("／", "/")
-        dash = ":" if match["dash"] in (":", "：") else "—"
-        year = f"{dash}{match['year']}" if match["year"] else ""
-        yield Reference("standard", match.group(), f"{code} {match['number']}{year}", match.start(), match.end())
-
-
-def _items(text: str) -> Iterator[Reference]:
-    """Numbers of proposals and suggestions, by their cues; the span holds the digits alone."""
-    claims = Claims()
-    for pattern in patterns("item_no"):
-        for match in pattern.finditer(text):
-            span = match.span("number")
-            if claims.take(span):
-                yield Reference("item_no", match["number"], unicodedata.normalize("NFKC", match["number"]), *span)
-
-
-def _titles(text: str) -> Iterator[Reference]:
-    for match in patterns("title", "pattern")[0].finditer(text):
-        yield Reference("title", match.group(), _BLANKS.sub("", match["title"]), match.start(), match.end())
-
-
-def _articles(text: str, titles: tuple[Reference, ...]) -> Iterator[Reference]:
-    """Articles cited after a title: ``title#article.paragraph.item``, each of several (第五条、第八条) by itself."""
-    number, further = patterns("article", "number")[0], patterns("article", "next")[0]
-    for title in titles:
-        gap = patterns("article", "first")[0].match(text, title.end)
-        match = number.match(text, gap.end()) if gap else None
-        start = title.start
-        while match is not None and (value := _article_value(title.value, match)):
-            yield Reference("article", text[start : match.end()], value, start, match.end())
-            link = further.match(text, match.end())
-            match = number.match(text, link.end()) if link else None
-            start = match.start() if match else start
-
-
-def _article_value(title: str, match: re.Match[str]) -> str | None:
-    article = ordinal(match["article"])
-    if article is None:
-        return None
-    inserted = f"之{match['sub']}" if match["sub"] else ""
-    parts = [str(ordinal(match[g])) if match[g] else "-" for g in ("paragraph", "item")]
-    return f"{title}#{article}{inserted}.{'.'.join(parts)}"
+def _narrow(text: str) -> str:
+    return _WIDE.sub(lambda match: _NARROW[match.group()], text)

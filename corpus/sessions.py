@@ -14,13 +14,16 @@ from corpus.regions import LONGEST_NAME, region_names
 # A place is a level alone (省, 市 …) or a name of two to six characters ending in one. A name in running text
 # must not swallow the words before it, so it starts at a boundary or after a preposition.
 _LEVELS = "自治区|自治州|自治县|全国|省|市|区|县|州|旗|盟"
-_INNER = rf"(?:[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
-_NAME = rf"(?:(?:(?<![\u4e00-\u9fff])|(?<=[在于的经对到和、]))[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
+_INNER = rf"(?:[A-Z]\d{{0,2}}(?:{_LEVELS})|[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
+_BOUNDARY = r"(?:(?<![\u4e00-\u9fff])|(?<=[在于的经对到和、]))"
+_NAME = rf"(?:[A-Z]\d{{0,2}}(?:{_LEVELS})|{_BOUNDARY}[\u4e00-\u9fff]{{2,6}}?(?:{_LEVELS})|{_LEVELS})"
 _LONGEST_STEM = 4
 _NOT_IN_NAME = re.compile(r"[关于做好报送办理局委厅我全各本该对在开召省]|政协|人大")
-# Every mention ends with 会议; what stands before it is read backwards, within this many characters.
-_END = re.compile(r"次(?:全体)?会议")
+# Every mention ends with 会议 (or 全会); what stands before it is read backwards, within this many characters.
+_END = re.compile(r"次(?:全体)?(?:会议|全会)")
 _WINDOW = 60
+# 常务委员会第五次会议, 主席会议: bodies within the body.
+_STANDING = re.compile(r"(?:常务委员会|常委会|常委|主席团?|主任)(?:会议)?\s{0,6}第?[一二三四五六七八九十百\d\s]{0,8}$")
 _HIGHEST = 999
 
 
@@ -46,7 +49,7 @@ def find_sessions(text: str) -> Iterator[SessionMention]:
     floor = 0
     for ending in _END.finditer(text):
         begin = max(floor, ending.start() - _WINDOW)
-        if text.find("届", begin, ending.start()) < 0:
+        if text.find("届", begin, ending.start()) < 0 or _STANDING.search(text, begin, ending.start()):
             continue
         found = (pattern.search(text, begin, ending.end()) for pattern in _patterns())
         matches = [m for m in found if m is not None]

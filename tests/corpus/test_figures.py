@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.figures import find_figures
+from corpus.references import find_references
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,9 @@ from corpus.figures import find_figures
         ("提高2.8个百分点", 2.8, "个百分点", False),
         ("主办 6 件", 6, "件", False),
         ("30大类", 30, "大类", False),
-        ("三年建成5处", 5, "处", False),
+        ("建成5处", 5, "处", False),
+        ("约三十二家", 32, "家", True),
+        ("3—5年", 5, "年", True),
     ],
 )
 def test_quantities(text: str, value: float, unit: str, about: bool) -> None:
@@ -37,6 +40,16 @@ def test_quantities(text: str, value: float, unit: str, about: bool) -> None:
 )
 def test_numbers_that_measure_nothing(text: str) -> None:
     assert find_figures(text) == ()
+
+
+def test_known_references_are_not_read_again() -> None:
+    text = "2024年建成5处"
+    assert find_figures(text, find_references(text)) == find_figures(text)
+    assert find_figures(text, ()) == ()
+
+
+def test_an_amount_without_a_unit_is_no_figure() -> None:
+    assert find_figures("带动就业1.2万") == ()
 
 
 def test_years_counted_are_a_quantity() -> None:
