@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import Abort, TyperException
 
-from api.commands import demo, draft, ingest, parse, precedents, prepare, rules, search, serve, show
+from api.commands import demo, draft, ingest, organs, parse, precedents, prepare, rules, search, serve, show
 from api.defects import record_defect
 from api.exits import Exit, exit_for
 from api.help_text import ChineseCommand, ChineseGroup
@@ -27,13 +27,15 @@ app = typer.Typer(
 )
 for module in (demo, prepare, ingest, parse, show, search, precedents, draft, serve):
     app.command(module.NAME, cls=ChineseCommand)(module.run)
-app.add_typer(rules.app, name=rules.NAME, cls=ChineseGroup)
+for group in (rules, organs):
+    app.add_typer(group.app, name=group.NAME, cls=ChineseGroup)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code. Whatever happens, the user sees a Chinese line and no traceback."""
     use_utf8()
     try:
+        _use_own_organs(read_settings().organs)
         # The library turns Ctrl-C into this same code without a word.
         code = int(app(list(arguments) or ["--help"], prog_name="dafu", standalone_mode=False) or Exit.DONE)
         sys.stdout.flush()
@@ -55,6 +57,14 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         note(record_defect(read_settings(_workspace_in(arguments)).error_log, f"dafu {' '.join(arguments)}"))
         return Exit.DEFECT
+
+
+def _use_own_organs(path: Path | None) -> None:
+    """Adds the administrator's list of organs, or every list of a folder, to the gazetteer."""
+    if path is not None:
+        from corpus.gazetteer import use_local
+
+        use_local(sorted(path.glob("*.toml")) if path.is_dir() else [path])
 
 
 def _interrupted() -> int:

@@ -13,7 +13,7 @@ class Settings:
     ``database_url`` is any SQLAlchemy URL; by default SQLite in the workspace. ``encoder`` is ``default`` or the
     name or folder of a sentence-transformers model. ``cache`` holds what all workspaces share: the prepared
     encoder and the index of the rules pack. ``rules`` is the pack: ``default``, ``none``, or the path of a database
-    of the same layout.
+    of the same layout. ``organs`` is the administrator's own list of organs (TOML), or a folder of such lists.
     """
 
     workspace: Path
@@ -21,6 +21,7 @@ class Settings:
     encoder: str
     cache: Path
     rules: str
+    organs: Path | None = None
 
     @property
     def files(self) -> Path:
@@ -48,4 +49,5 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
         encoder=given.get("DAFU_ENCODER") or "default",
         cache=Path(given.get("DAFU_CACHE") or "~/.cache/dafu").expanduser().absolute(),
         rules=given.get("DAFU_RULES") or "default",
+        organs=Path(own).expanduser().absolute() if (own := given.get("DAFU_ORGANS")) else None,
     )

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from corpus.dates import iso_date
-from corpus.document import DateRole, RoleDate
+from corpus.document import DateRole, Reference, RoleDate
 
 # A day of two digits first is European order (09.07.2015), as old portals stamped their pages.
 DAY = (
@@ -19,6 +20,7 @@ DAY = (
 _EUROPEAN = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _HEAD = 1500  # characters
 _TAIL = 1500
+_BESIDE = 16  # characters: as far as the words stand from the day that they give a role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +50,29 @@ def printed_day(printed: str) -> str | None:
     return iso_date(printed)
 
 
-def date_roles(text: str, own: dict[DateRole, str | None]) -> tuple[RoleDate, ...]:
+def date_roles(
+    text: str, own: dict[DateRole, str | None], references: Sequence[Reference] = ()
+) -> tuple[RoleDate, ...]:
     """The days whose role the text tells, in the order of the text.
 
     ``own`` holds what is known already (施行, 失效): a role there stands only with the day given, so that the entry
-    into force of a rule that is merely cited is not taken for the document's own.
+    into force of a rule that is merely cited is not taken for the document's own. It is looked for beside the dates
+    among ``references`` alone.
     """
-    spans = {"head": (0, _HEAD), "tail": (max(0, len(text) - _TAIL), len(text)), "all": (0, len(text))}
+    head, tail = (0, min(_HEAD, len(text))), (max(0, len(text) - _TAIL), len(text))
     found = []
     for rule in _rules():
-        if rule.role in own and own[rule.role] is None:
-            continue
-        match = _first(rule, text, *spans[rule.where], own.get(rule.role))
+        if rule.where == "all":
+            day = own.get(rule.role)
+            dates = (r for r in references if r.kind == "date" and r.value == day)
+            windows = [(max(0, date.start - _BESIDE), min(len(text), date.end + _BESIDE)) for date in dates]
+        else:
+            windows = [head if rule.where == "head" else tail]
+        match = next((match for window in windows if (match := _first(rule, text, *window))), None)
         if match is not None and (day := printed_day(match["day"])):
             found.append(RoleDate(rule.role, day, *match.span("day")))
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _first(rule: _Rule, text: str, start: int, end: int, only: str | None) -> re.Match[str] | None:
-    for pattern in rule.patterns:
-        for match in pattern.finditer(text, start, min(end, len(text))):
-            if only is None or printed_day(match["day"]) == only:
-                return match
-    return None
+def _first(rule: _Rule, text: str, start: int, end: int) -> re.Match[str] | None:
+    return next((match for pattern in rule.patterns if (match := pattern.search(text, start, end))), None)

@@ -7,6 +7,7 @@ Values are frozen; a missing field is ``None`` or an empty tuple, never a guess.
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.duty import Duty
 from corpus.source import Place
 
 Kind = Literal[
@@ -35,11 +36,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as rows of cells; in the text each row is one line with cells parted by tabs."""
+    """A table as rows of cells; in the text each row is one line with cells parted by tabs.
+
+    ``header`` are the labels of the columns (``责任单位/牵头`` where they stand over several rows) and ``header_rows``
+    how many of ``rows`` they take, a title row above them included. A ``form`` has labels beside its values instead.
+    """
 
     start: int
     end: int
     rows: tuple[tuple[str, ...], ...]
+    header: tuple[str, ...] = ()
+    header_rows: int = 0
+    caption: str | None = None
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One proposal or suggestion as it was registered. ``title`` is letter for letter the registered 案由."""
+    """One proposal or suggestion as it was registered. ``title`` is letter for letter the registered 案由.
+
+    ``submitted`` is the day it was handed in (ISO), ``handling`` the way of handling as printed (办理方式).
+    """
 
     item_no: str | None
     item_kind: ItemKind
@@ -105,6 +117,8 @@ class Case:
     suggestions: tuple[Suggestion, ...]
     lead_units: tuple[str, ...] = ()
     co_units: tuple[str, ...] = ()
+    submitted: str | None = None
+    handling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity: ``value`` in ``unit`` (multipliers 万/亿 worked out); ``approximate`` for 余/多/约/近/以上."""
+    """A quantity: ``value`` in ``unit`` (multipliers 万/亿 worked out); ``approximate`` for 余/多/约/近/以上.
+
+    ``metric`` is what it measures (新增公办学位), ``as_of`` the ISO date or period it holds for, ``subject`` the place
+    or unit it is about (全市, 我局), ``source`` whose word it is; ``None`` where the text does not say.
+    """
 
     raw: str
     value: float
@@ -151,6 +169,10 @@ class Figure:
     approximate: bool
     start: int
     end: int
+    metric: str | None = None
+    as_of: str | None = None
+    subject: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +237,7 @@ class Document:
     valid_to: str | None = None
     status: RuleStatus | None = None
     repeals: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
     places: tuple[Placed, ...] = ()
     issuers: tuple[str, ...] = ()
     signer: str | None = None

@@ -14,10 +14,12 @@ from corpus.case_labels import Field, find_fields
 from corpus.contents import contents_span
 from corpus.date_roles import date_roles
 from corpus.document import Case, Document, Kind, Part, Placed, Reference, Section, Table
+from corpus.duties import duties
 from corpus.figures import find_figures
 from corpus.headings import find_headings, heading_tree
 from corpus.issuing import find_issue
 from corpus.lines import Line, lines
+from corpus.metrics import measured
 from corpus.parts import carried_title, find_parts, is_decree
 from corpus.passages import cut_passages
 from corpus.references import find_references
@@ -29,6 +31,7 @@ from corpus.validity import Validity, find_validity
 
 _HEAD_CHARS = 1500
 _CASES = ("proposal", "page")
+_LIMITS = ("law", "measures")  # their figures are limits and penalties: nothing was measured
 _RULES = ("measures", "plan", "notice", "law")
 
 
@@ -79,10 +82,10 @@ def parse(source: Source, name: str = "") -> Document:
         tables=sheet.tables,
         case=case,
         references=sheet.references,
-        figures=find_figures(sheet.text),
+        figures=find_figures(sheet.text, sheet.references),
         class_mark=fields.class_mark(sheet.head),
         places=tuple(Placed(b.start, b.end, b.place, b.confidence) for b in source.blocks if b.place),
-        dates=date_roles(sheet.text, {"施行": None, "失效": None}) if kind in _CASES else (),
+        dates=date_roles(sheet.text, {}) if kind in _CASES else (),
         parts=parts,
     )
     if kind not in _CASES:
@@ -91,21 +94,25 @@ def parse(source: Source, name: str = "") -> Document:
     labels = (label.label_start for label in sheet.labels) if kind in _CASES else ()
     breaks = frozenset((*labels, *(reply.start for reply in replies), *(part.start for part in parts)))
     passages = cut_passages(sheet.text, sheet.lines, sections, sheet.tables, title, breaks, parts)
-    return replace(document, replies=replies, passages=passages)
+    figures = document.figures
+    if kind not in _LIMITS:
+        figures = measured(figures, sheet.text, sheet.references, document.date)
+    return replace(document, replies=replies, passages=passages, figures=figures, duties=duties(document))
 
 
 def _sheet(source: Source) -> _Sheet:
     all_lines = list(lines(source.text))
     head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= _HEAD_CHARS]
+    title = find_title(source, head)
     return _Sheet(
         source=source,
         lines=all_lines,
         head=head,
         labels=find_fields(all_lines, len(source.text)),
-        references=find_references(source.text),
+        references=find_references(source.text, title.text if title else None),
         tables=find_tables(source),
         attached=find_attachments(all_lines),
-        title=find_title(source, head),
+        title=title,
     )
 
 
@@ -154,7 +161,7 @@ def _issued(document: Document, sheet: _Sheet) -> Document:
     valid = Validity()
     if document.kind in _RULES:
         valid = find_validity(sheet.text, document.title, issue.date, sheet.references)
-    days = date_roles(sheet.text, {"施行": valid.first, "失效": valid.last})
+    days = date_roles(sheet.text, {"施行": valid.first, "失效": valid.last}, sheet.references)
     days = (*days, issue.written) if issue.written else days
     return replace(
         document,

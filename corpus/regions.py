@@ -10,7 +10,12 @@ LEVELS = ("国家", "全国", "自治区", "省", "自治州", "市", "自治县
 _HEIGHT = {
     "国家": 4, "全国": 4, "省": 3, "自治区": 3, "市": 2, "自治州": 2, "州": 2, "区": 1, "县": 1, "自治县": 1, "旗": 1,
 }  # fmt: skip
-_LEVEL_ENDING = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市区县])$")
+_PEOPLES = (
+    "(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜)族?"  # of the 30 prefectures
+)
+_LEVEL_ENDING = re.compile(
+    rf"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?<=..)(?:{_PEOPLES}){{1,2}}自治州|地区|[省市区县盟])$"
+)
 LONGEST_NAME = 12
 """More characters than the name of any region has."""
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
@@ -40,6 +45,8 @@ def _short_names() -> dict[str, str]:
         short = _LEVEL_ENDING.sub("", name)
         if len(short) > 1:
             shorts.setdefault(short, name)
+            if name.endswith("自治州"):
+                shorts.setdefault(f"{short}州", name)
     return shorts
 
 

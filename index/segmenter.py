@@ -19,17 +19,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.gazetteer import builtin_files, load_gazetteer
+
 _DATA = Path(__file__).with_name("words.toml")
-_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-_ORGANS, _REFERENCES = _CORPUS / "organs.toml", _CORPUS / "references.toml"
+_REFERENCES = Path(__file__).resolve().parent.parent / "corpus" / "references.toml"
 
 
 @cache
 def own_terms() -> tuple[str, ...]:
-    """The terms added to the dictionary: those of ``words.toml`` and the names of organs."""
+    """The terms added to the dictionary: those of ``words.toml`` and the names that local organs bear by themselves."""
     listed = tomllib.loads(_DATA.read_text("utf-8"))["terms"].values()
-    organs = tomllib.loads(_ORGANS.read_text("utf-8"))["organ"]
-    names = (name for entry in organs for name in (entry["full"], *entry["short"], *entry.get("former", ())))
+    known = load_gazetteer(builtin_files())
+    names = (name for name in known.names if name not in known.placed | known.national)
     return tuple(dict.fromkeys([*(term for terms in listed for term in terms), *names]))
 
 

@@ -61,7 +61,7 @@ def test_the_keys_of_the_contract_are_there_even_when_nothing_was_found() -> Non
         "text": "无", "kind": "other", "title": None, "doc_number": None, "issuer": None, "addressees": [],
         "date": None, "disclosure": None, "copies": [], "contacts": [], "attachments": [], "sections": [],
         "tables": [], "case": None, "replies": [], "references": [], "figures": [], "class_mark": None,
-        "valid_from": None, "valid_to": None, "status": None, "repeals": [], "places": [],
+        "valid_from": None, "valid_to": None, "status": None, "repeals": [], "duties": [], "places": [],
         "issuers": [], "signer": None, "dates": [], "parts": [],
     }  # fmt: skip
 

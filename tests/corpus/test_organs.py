@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.organs import find_organs, is_organ_name, looks_like_unit, parse_organ, same_organ
+from corpus.organs import find_organs, inner_office, is_organ_name, looks_like_unit, parse_organ, same_organ
 from corpus.regions import height, is_above, level_of, region_in
 
 
@@ -17,6 +17,16 @@ def names(text: str) -> list[str]:
         ("澜州市市场监督管理局、澜州市教育局", ["澜州市市场监督管理局", "澜州市教育局"]),
         ("我局会同省发展改革委", ["省发展改革委"]),
         ("东府办〔2012〕173号", []),
+        ("教育部门和公安部门", []),
+        ("报教育部备案", ["教育部"]),
+        ("经市政府办理", ["市政府"]),
+        ("市政府办印发", ["市政府办"]),
+        ("市政协委员和市人大代表", []),
+        ("省委宣传部、团市委", ["省委宣传部", "团市委"]),
+        ("全市委员会", []),
+        ("党委政府高度重视", []),
+        ("恩施州教育局", ["恩施州教育局"]),
+        ("广东海关、深圳出入境检验检疫局", ["广东海关", "深圳出入境检验检疫局"]),
     ],
 )
 def test_organs_in_text(text: str, expected: list[str]) -> None:
@@ -38,6 +48,14 @@ def test_mentions_keep_their_place() -> None:
         ("市财政局", "市教育局", False),
         ("澜州市卫生健康委员会", "市卫生健康委", True),
         ("市市场监管局", "省市场监管局", False),
+        ("市质监局", "市工商局", False),
+        ("市工商局", "市市场监管局", True),
+        ("教育部", "市教育局", False),
+        ("教育厅", "市教育局", False),
+        ("教育厅", "省教育厅", True),
+        ("云江省澜州市财政局", "澜州市财政局", True),
+        ("国家税务总局东莞市税务局", "东莞市税务局", True),
+        ("市公安局", "市公安局交警支队", False),
     ],
 )
 def test_two_names_of_one_organ(one: str, other: str, same: bool) -> None:
@@ -50,6 +68,21 @@ def test_parts_of_a_name() -> None:
     assert organ is not None
     assert (organ.region, organ.level, organ.stem, organ.full) == ("澜州市", "市", "市场监管局", "市场监督管理局")
     assert parse_organ("某某公司") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("市教育局办公室", "办公室"),
+        ("市教育局基础教育科", "基础教育科"),
+        ("市教育局处理了此事", None),
+        ("市教育局科学谋划", None),
+    ],
+)
+def test_inner_offices_are_no_organs(text: str, office: str | None) -> None:
+    (mention,) = find_organs(text)
+    assert mention.organ.name == "市教育局"
+    assert inner_office(text, mention.end) == office
 
 
 def test_regions() -> None:
