@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from corpus.document import Document, Suggestion
 from corpus.errors import NotFound
-from corpus.rules import article
+from corpus.rules import article, open_catalogue, standing_of
 from corpus.store import Store
 from corpus.stored import StoredPassage
 from drafting.archive import DEPTH, Archive, mixed
+from drafting.materials import Stands, stands_by_itself
 from drafting.relevance import Relevance
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
@@ -33,7 +34,7 @@ def open_archive(
     def cited(title: str, number: str) -> StoredPassage | None:
         return article(store, title, number)
 
-    return Archive(find, lookup, store.by_item, relevance, cited, store.repealed())
+    return Archive(find, lookup, store.by_item, relevance, cited, standing_in(store))
 
 
 def lookup_in(store: Store) -> Callable[[str], Document]:
@@ -47,6 +48,17 @@ def lookup_in(store: Store) -> Callable[[str], Document]:
         return stored.document
 
     return lookup
+
+
+def standing_in(store: Store) -> Stands:
+    """Whether a rule applies on a day: what the catalogue knows of it, else what its own text tells."""
+    rules = {rule.document: rule for rule in open_catalogue(store).rules if rule.document is not None}
+
+    def stands(id: str, document: Document, on: str) -> bool:
+        told = standing_of(rules[id], on) if id in rules else "未知"
+        return stands_by_itself(id, document, on) if told == "未知" else told == "有效"
+
+    return stands
 
 
 def asks_behind(store: Store, lookup: Callable[[str], Document]) -> Callable[[Document], tuple[Suggestion, ...]]:

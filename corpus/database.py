@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from corpus import schema
+from corpus import migrations, schema
 from corpus.errors import UnusableInput
 
 _BUSY_SECONDS = 30  # how long a writer waits for another process before it gives up
@@ -43,7 +43,7 @@ def open_engine(url: str) -> Engine:
         if not laid:
             with engine.connect().execution_options(dafu_write=True) as connection, connection.begin():
                 if not _check_tables(connection, shown):  # another process may have been faster
-                    _lay_tables(connection)
+                    _lay_or_raise(connection)
     except DBAPIError as error:
         engine.dispose()
         advice = (
@@ -97,6 +97,15 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+def _lay_or_raise(connection: Connection) -> None:
+    """Lay the tables, or bring those of an older version up to this one: all in the caller's transaction."""
+    version = _version(connection) if schema.meta.name in sa.inspect(connection).get_table_names() else None
+    if version is None:
+        _lay_tables(connection)
+    else:
+        migrations.migrate(connection, version)
+
+
 def _lay_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
     marks = {"application": _APPLICATION, "schema_version": str(schema.VERSION), "revision": "0"}
@@ -104,7 +113,10 @@ def _lay_tables(connection: Connection) -> None:
 
 
 def _check_tables(connection: Connection, shown: str) -> bool:
-    """Whether the tables are there; raises :class:`UnusableInput` where they are not dafu's or of another version."""
+    """Whether the tables are there as they should be; false also for those of a version that can be brought up.
+
+    Raises :class:`UnusableInput` where they are not dafu's, or of a version that is newer or too old.
+    """
     present = set(sa.inspect(connection).get_table_names())
     if not present:
         return False
@@ -113,9 +125,9 @@ def _check_tables(connection: Connection, shown: str) -> bool:
         raise UnusableInput(f"“{shown}”不是 dafu 的工作区数据库，请检查 --workspace 指定的文件夹。")
     if version > schema.VERSION:
         raise UnusableInput(f"工作区“{shown}”由更新版本的 dafu 建立，请先升级本软件再打开。")
-    if version < schema.VERSION:
+    if version < migrations.OLDEST:
         raise UnusableInput(f"工作区“{shown}”由旧版本的 dafu 建立，请新建工作区后重新导入原文件。")
-    return True
+    return version == schema.VERSION
 
 
 def _version(connection: Connection) -> int | None:

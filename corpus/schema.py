@@ -14,8 +14,8 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
-"""Raised with every change of the tables; a database of another version is refused, never guessed at."""
+VERSION = 2
+"""Raised with every change of the tables; an older database is brought up to it (``migrations``), a newer refused."""
 
 metadata = MetaData()
 
@@ -96,6 +96,72 @@ repeals = Table(
     sqlite_with_rowid=False,
 )
 
+# The catalogue of rules: one row for every stored document that is a rule, gone with it, and one for every entry that
+# an administrator brought in (``document`` is null). Keys: see ``rule_names.law_key`` and ``normal_doc_number``.
+rules = Table(
+    "rules",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("law_key", Text, nullable=False),
+    Column("doc_number", Text),
+    Column("number_key", Text),
+    Column("issuer", Text),
+    Column("level", String(16), nullable=False),
+    Column("stage", String(16)),
+    Column("issued", String(10)),
+    Column("valid_from", String(10)),
+    Column("valid_to", String(10)),
+    Column("status", String(16)),
+    Column("replaced_by", Text),
+    Column("source", Text, nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), index=True),
+)
+
+# Names that titles do not give away: from 以下简称《…》 in a document, or from an administrator. ``rule`` is a number
+# key or a law key.
+rule_aliases = Table(
+    "rule_aliases",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("alias", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), index=True),
+)
+
+# What documents say of rules. ``fact`` is the same for the same statement in several documents; ``own`` marks what a
+# rule itself repeals.
+rule_facts = Table(
+    "rule_facts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("fact", String(16), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("title", Text),
+    Column("number", Text),
+    Column("day", String(10)),
+    Column("value", Text),
+    Column("own", Boolean, nullable=False),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+)
+
+# What the administrator decided on a fact; ``body`` keeps the fact and its sources, should their documents go.
+rule_decisions = Table(
+    "rule_decisions",
+    metadata,
+    Column("fact", String(16), primary_key=True),
+    Column("accepted", Boolean, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 # Every file that was handed in, by the name it had then; several files may hold the same text.
 originals = Table(
     "originals",
@@ -103,6 +169,17 @@ originals = Table(
     Column("path", Text, primary_key=True),
     Column("sha256", String(64), nullable=False, index=True),
     Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# How each of these files was read: by which version of readers and parser, and what the officer said of it then
+# (issuer, region, disclosure as JSON), so that a later reading does not lose it.
+readings = Table(
+    "readings",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("parser", Integer, nullable=False),
+    Column("said", Text, nullable=False),
 )
 
 audit = Table(

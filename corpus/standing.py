@@ -1,25 +1,25 @@
-"""Whether a rule stands on a given day: in force, expired, not yet in force, or only a draft."""
+"""Whether a rule stands on a given day: in force, ended, not yet in force, or only planned."""
 
-import re
 from typing import Literal
 
 from corpus.document import Document
+from corpus.rule_levels import rule_stage
+from corpus.rule_names import cited_name
 
-Standing = Literal["有效", "已失效", "尚未施行", "征求意见"]
-_DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案")
-_ISSUING = re.compile(r"印发《(?P<name>.+?)》(?:的通知)?$")
+Standing = Literal["有效", "已失效", "已废止", "已被替代", "尚未施行", "征求意见", "拟制定", "未知"]
+STANDINGS: tuple[Standing, ...] = Standing.__args__  # type: ignore[attr-defined]
 
-
-def rule_name(title: str) -> str:
-    """The name under which a rule is cited: what a 关于印发《…》的通知 carries, else the title itself."""
-    match = _ISSUING.search(title)
-    return match["name"] if match else title
+rule_name = cited_name
+"""The name under which a rule is cited (:func:`corpus.rule_names.cited_name`)."""
 
 
 def standing(document: Document, on: str) -> Standing:
-    """Standing of a rule on the ISO day ``on``; a rule that its catalogue calls repealed without a day is not cited."""
-    title = document.title or ""
-    if _DRAFT.search(title):
+    """Standing of a rule's text on the ISO day ``on``, as the text alone tells it.
+
+    A rule that its catalogue calls repealed without a day is not cited. What other documents and the administrator
+    know of it is asked of :func:`corpus.rules.rule_on`.
+    """
+    if rule_stage(document.title or ""):
         return "征求意见"
     if document.valid_from and document.valid_from > on:
         return "尚未施行"

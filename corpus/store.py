@@ -8,8 +8,10 @@ from sqlalchemy.engine import Engine, Row
 
 from corpus import records
 from corpus.database import open_engine, transaction
+from corpus.reading import PARSER_VERSION
 from corpus.references import normal_doc_number, title_key
-from corpus.schema import documents, items, meta, originals, passage_id, passages, repeals
+from corpus.rule_names import law_key
+from corpus.schema import documents, items, meta, originals, passage_id, passages, readings, repeals
 from corpus.stored import (
     Origin,
     Outcome,
@@ -40,15 +42,21 @@ class Store:
         """Open or create the database at an SQLAlchemy ``url``; raises :class:`UnusableInput` (see ``database``)."""
         return cls(open_engine(url))
 
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for what has tables of its own beside the documents."""
+        return self._engine
+
     def close(self) -> None:
         """Give the connections back; the store is not used afterwards."""
         self._engine.dispose()
 
-    def put(self, stored: StoredDocument) -> Outcome:
+    def put(self, stored: StoredDocument, said: str = "") -> Outcome:
         """Add a document, or replace what its ``path`` or ``id`` held before.
 
         ``updated`` when the file at the same path has changed, or when the same text now parses differently or
-        carries other facts. A version that no file holds any more is removed with its passages.
+        carries other facts. A version that no file holds any more is removed with its passages. ``said`` is what the
+        officer said of the file, kept for its next reading (:meth:`said`).
         """
         with transaction(self._engine, write=True) as connection:
             same = records.load(connection, documents.c.id == stored.id)
@@ -60,6 +68,7 @@ class Store:
             superseded = None
             if stored.path is not None:
                 superseded = records.keep_original(connection, stored.path, stored.sha256, seq)
+                records.note_reading(connection, stored.path, stored.sha256, said)
             if superseded is not None and superseded != seq:
                 changed = True
                 held = sa.select(originals.c.path).where(originals.c.document == superseded)
@@ -108,10 +117,22 @@ class Store:
         )
 
     def original(self, path: str, sha256: str) -> str | None:
-        """The id of the document last read from ``path``, if its bytes then had this SHA-256."""
+        """The id of the document last read from ``path``, if its bytes then had this SHA-256.
+
+        ``None`` also where an older version of the readers or of the parser read it: it must be read again.
+        """
         wanted = sa.and_(originals.c.path == path, originals.c.sha256 == sha256)
+        current = sa.and_(readings.c.path == path, readings.c.parser == PARSER_VERSION)
         with transaction(self._engine) as connection:
+            if connection.scalar(sa.select(readings.c.path).where(current)) is None:
+                return None
             return connection.scalar(sa.select(documents.c.id).join(originals).where(wanted))
+
+    def said(self, path: str, sha256: str) -> str:
+        """What the officer said of the file with this SHA-256 when it was put, first at ``path``; else blank."""
+        known = sa.select(readings.c.said).where(readings.c.sha256 == sha256, readings.c.said != "")
+        with transaction(self._engine) as connection:
+            return connection.scalar(known.order_by((readings.c.path == path).desc(), readings.c.path)) or ""
 
     def by_item(self, item_no: str) -> list[str]:
         """Ids of the documents that name this item number; the item itself comes first."""
@@ -133,7 +154,7 @@ class Store:
         versions = sa.select(documents.c.seq, documents.c.valid_from, documents.c.valid_to, documents.c.date)
         made = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.seq.desc())
         with transaction(self._engine) as connection:
-            key = records.law_key(title)
+            key = law_key(title)
             known = connection.execute(versions.where(documents.c.law_key == key).order_by(*made)).all()
             applied = [row for row in known if on is not None and _applies(row, on)]
             chosen = next(iter(applied or known), None)

@@ -61,6 +61,16 @@ class PassageRow:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """A document that names something, as far as a list shows it."""
+
+    id: str
+    title: str | None
+    kind: str
+    date: str | None
+
+
 def document_id(text: str) -> str:
     """The name of a document: the first 12 hex digits of the SHA-256 of its reading text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]

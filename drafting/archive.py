@@ -1,10 +1,11 @@
-"""What drafting asks of a library: evidence for asks, documents by id, items by number, relevance, repealed rules."""
+"""What drafting asks of a library: evidence for asks, documents by id or item, relevance, standing of rules."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
 from drafting.citations import Article
+from drafting.materials import Stands, stands_by_itself
 from drafting.relevance import Relevance
 from retrieval.evidence import Evidence
 
@@ -17,15 +18,14 @@ Lookup = Callable[[str], Document]
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The stored documents as drafting sees them. ``by_item`` gives ids of the documents that name an item number;
-    ``article`` gives the stored article of a law; ``repealed`` holds normal document numbers and title keys that some
-    stored document repeals."""
+    ``article`` gives the stored article of a law; ``stands`` tells whether a rule's text applies on a day."""
 
     find: Finder
     lookup: Lookup
     by_item: Callable[[str], Sequence[str]]
     relevance: Relevance
     article: Article
-    repealed: frozenset[str] = frozenset()
+    stands: Stands = stands_by_itself
 
 
 # Passages a finder should look at for each ask: enough for every kind of support to be among them, few enough to read

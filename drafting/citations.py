@@ -1,10 +1,13 @@
 """Laws cited in a letter: each citation linked to its article, each quotation compared with it letter by letter."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from corpus.articles import article_anchor, article_number
+from corpus.quotations import Quotation, find_quotations
+from corpus.quote_diff import QuoteDiff, compare
 from corpus.references import find_references
+from corpus.rule_names import law_key
 from corpus.stored import StoredPassage
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence, Source
 from drafting.finding import Finding
@@ -12,8 +15,8 @@ from drafting.finding import Finding
 # The stored article of a law: (title, article number such as 5 or 120之一) → passage, None where it is not stored.
 Article = Callable[[str, str], StoredPassage | None]
 
-_QUOTED = re.compile(r"规定\s*[：:，,]?\s*“(?P<words>[^“”]{6,})”")
-_MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"})
+_SHOWN = 20
+_MOST_TOLD = 3
 
 
 def link_articles(draft: Draft, article: Article) -> Draft:
@@ -49,20 +52,34 @@ def misquoted(draft: Draft) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for section in draft.sections:
         for sentence in section.sentences():
-            laws = [source for source in sentence.sources if source.document.startswith("law-")]
-            for match in _QUOTED.finditer(sentence.text) if laws else ():
-                if any(_plain(match["words"]) in _plain(law.quote) for law in laws):
-                    continue
-                at = draft.text.find(match["words"])
-                found.append(
-                    Finding(
-                        "R10", "阻断", f"引用的法条原文与《{laws[0].title}》不一致，请核对。",
-                        at, at + len(match["words"]), match["words"], laws[0].quote, laws[0].document,
-                    )
-                )  # fmt: skip
+            laws = {(law_key(s.title), article_anchor(s.quote)): s for s in sentence.sources if s.title}
+            for quoted in find_quotations(sentence.text, find_references(sentence.text)) if laws else ():
+                law = laws.get((law_key(quoted.law), article_number(quoted.article)))
+                if law is not None and (finding := _differs(draft, quoted, law)):
+                    found.append(finding)
     return tuple(found)
 
 
-def _plain(text: str) -> str:
-    """Letters only differ in width of punctuation and in the full stop that a quotation may leave out."""
-    return re.sub(r"\s+", "", text.translate(_MARKS)).rstrip("。")
+def _differs(draft: Draft, quoted: Quotation, law: Source) -> Finding | None:
+    diff = compare(quoted.words, law.quote, quoted.paragraph, quoted.item, marked=quoted.marked)
+    if diff.kind != "differs":
+        return None
+    at = draft.text.find(quoted.words)
+    return Finding(
+        "R10", "阻断", f"引用的法条原文与《{law.title}》不一致{_told(diff)}，请核对。",
+        at, at + len(quoted.words), quoted.words, law.quote, law.document,
+    )  # fmt: skip
+
+
+def _told(diff: QuoteDiff) -> str:
+    """The first differences in words: “扰”应为“挠”."""
+    wrong = [edit for edit in diff.edits if not edit.folded and len(edit.quoted) <= _SHOWN >= len(edit.official)]
+    told = [
+        f"“{edit.quoted}”应为“{edit.official}”"
+        if edit.quoted and edit.official
+        else f"多了“{edit.quoted}”"
+        if edit.quoted
+        else f"少了“{edit.official}”"
+        for edit in wrong[:_MOST_TOLD]
+    ]
+    return f"（{'；'.join(told)}）" if told else ""

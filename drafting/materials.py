@@ -5,7 +5,7 @@ day; the words of other places and other years give no facts (domain brief §0.9
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +14,8 @@ from corpus.document import Document, UnitReply
 from corpus.lines import Line, sentences
 from corpus.markers import marker
 from corpus.organs import parse_organ, same_organ
-from corpus.references import title_key
 from corpus.regions import is_above, main_region, region_in
-from corpus.standing import rule_name, standing
+from corpus.standing import standing
 from drafting.lexicon import lexicon
 from drafting.matter import Matter
 from retrieval.evidence import Evidence
@@ -29,6 +28,8 @@ FACT_YEARS = 2
 RULE_YEARS = 8
 _SHORTEST = 14
 _GOVERNMENT = ("人民政府", "人民政府办公室")
+# Whether the rule in a document (its id, itself) applies on an ISO day.
+Stands = Callable[[str, Document, str], bool]
 RULE_KINDS = ("measures", "plan", "notice", "law")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
@@ -63,16 +64,23 @@ def says(name: str, text: str) -> bool:
     return bool(lexicon("materials")[name].search(text))
 
 
-def materials(found: Iterable[Found], matter: Matter, repealed: frozenset[str] = frozenset()) -> tuple[Material, ...]:
+def stands_by_itself(id: str, document: Document, on: str) -> bool:
+    """Whether a rule applies on the ISO day ``on`` as far as its own text tells."""
+    return standing(document, on) == "有效"
+
+
+def materials(found: Iterable[Found], matter: Matter, stands: Stands = stands_by_itself) -> tuple[Material, ...]:
     """Usable sentences of the evidence, each sentence of a document once, best evidence first.
 
-    ``repealed`` holds normal document numbers and title keys of rules that another rule repeals (同时废止).
+    A rule that does not apply on the day of the letter gives nothing.
     """
     seen: set[tuple[str, int]] = set()
     usable: list[Material] = []
     for one in found:
         own, near = is_own(one, matter), _is_near(one, matter)
-        if not (own or near or _binds(one, matter)) or _repealed(one.document, repealed):
+        if not (own or near or _binds(one, matter)):
+            continue
+        if one.document.kind in RULE_KINDS and not stands(one.evidence.document, one.document, matter.as_of):
             continue
         for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
             key = (one.evidence.document, sentence.start)
@@ -98,10 +106,6 @@ def _issuer(found: Found) -> str | None:
         return found.document.issuer
     reply = unit_reply(found)
     return reply.unit if reply else None
-
-
-def _repealed(document: Document, repealed: frozenset[str]) -> bool:
-    return document.doc_number in repealed or title_key(rule_name(document.title or "")) in repealed
 
 
 def is_own(found: Found, matter: Matter) -> bool:
@@ -172,9 +176,9 @@ def _dated(text: str, document: Document) -> bool:
 
 
 def _rule_use(text: str, found: Found, matter: Matter) -> Use | None:
-    """Rule or plan of a document that stands on the day; a plan whose last year is past is neither."""
+    """Rule or plan of a document; a plan whose last year is past is neither."""
     year = year_of(found.document)
-    if standing(found.document, matter.as_of) != "有效" or says("rule_frame", text):
+    if says("rule_frame", text):
         return None
     if found.document.kind != "law" and (year is None or matter.year - RULE_YEARS > year):
         return None

@@ -62,7 +62,7 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     began = time.perf_counter()
     matter = settle(request, archive)
     gathered = gather(matter.case.suggestions, matter.title, archive.find, archive.lookup)
-    plans = make_plan(matter, materials(gathered.found, matter, archive.repealed), archive.relevance)
+    plans = make_plan(matter, materials(gathered.found, matter, archive.stands), archive.relevance)
     units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
     texts = (request.case.text, *(document.text for _, document in request.opinions))
     letter = link_articles(fill(matter, plans), archive.article)
