@@ -4,20 +4,22 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from corpus.align import align
+from corpus.align import Similar, align
 from corpus.case_labels import Field
-from corpus.document import Answer, Document, Suggestion, UnitReply
+from corpus.document import Document, Suggestion, UnitReply
 from corpus.lines import Line, unmarked
-from corpus.markers import marker
 from corpus.organs import is_organ_name
+from corpus.reply_parts import answers_of, rest_of_opening
 
-_SALUTATION = re.compile(r"^(?P<name>[^。；：:]{2,60}?)[：:]$")
-_CLOSING = re.compile(
-    r"^(?:专此|此复|特此|此函|以上意见(?:供|，供|。)|感谢|衷心感谢|再次感谢|最后，?感谢|[（(]?联\s?系\s?人|公开方式|抄\s?送|附件[：:\d]|【)"
+_SALUTATION = re.compile(r"^(?:尊敬的)?(?P<name>[^。；：:]{2,60}?)(?:[，,]?(?:您|你们?)好)?[：:！!]$")
+_UNIT_LABEL = re.compile(
+    r"^[【\[]?(?P<name>[\u4e00-\u9fff（）()]{2,30}?)(?:[（(](?:主办|会办|协办|分办|独办|汇办|承办)(?:单位)?[）)])?(?:的)?(?:答复|回复|会办|协办|汇办|办理)?(?:意见|情况|内容|函)?(?:如下)?[】\]]?[：:]?$"
 )
-_OPENING = re.compile(r"收悉|(?:答复|回复|意见|函复|答复意见)(?:汇报|报告|说明)?如下[：:。]?$")
+_OPENING = re.compile(
+    r"收悉|(?:答复|回复|意见|函复|答复意见|办复|情况)(?:意见)?(?:汇报|报告|说明|函告|反馈|回复|答复|告知|通报)?如下[：:。]?$"
+)
 # What the opening sentence itself says, so that a letter of one paragraph keeps its answer.
-_OPENING_WORDS = re.compile(r"^.*?(?:收悉[。，,；]|如下[：:。])(?:.{0,40}?如下[：:])?")
+_OPENING_WORDS = re.compile(r"^.*?(?:收悉[。，,；]|如下[：:。])(?:.{0,60}?如下[：:])?")
 _SALUTATION_LINES = 10
 _SHORTEST_ANSWER = 8
 
@@ -64,11 +66,17 @@ def _end_of(page: list[Line], stop: int, end: int) -> int:
 
 
 def _name_of(label: Line) -> str:
-    return unmarked(label.text).rstrip("：:").strip()
+    """The name on the label of a unit, without what it says of the role and the kind of letter."""
+    plain = unmarked(label.text)
+    match = _UNIT_LABEL.match(plain)
+    if match is not None and is_organ_name(match["name"].strip()):
+        return match["name"].strip()
+    return plain.rstrip("：:").strip()
 
 
 def _is_unit_label(line: Line) -> bool:
-    match = _SALUTATION.match(unmarked(line.text))
+    plain = unmarked(line.text)
+    match = _UNIT_LABEL.match(plain) if plain.endswith(("：", ":", "】", "]")) else None
     return match is not None and is_organ_name(match["name"].strip())
 
 
@@ -79,49 +87,25 @@ def _letter(
     at, addressee = _salutation(body)
     kind = kind or ("reply" if (addressee or "").endswith(("委员", "代表")) else "opinion")
     opening = next((n for n, line in enumerate(body) if n > at and _OPENING.search(line.text)), at)
-    answers = _answers(text, body[opening + 1 :])
+    answers = answers_of(text, body[opening + 1 :])
     if not answers and opening >= 0:
-        answers = _rest_of_opening(text, body[opening])
+        match = _OPENING_WORDS.match(body[opening].text)
+        offset = match.end() if match else len(body[opening].text)
+        if len(body[opening].text) - offset >= _SHORTEST_ANSWER:
+            answers = rest_of_opening(text, body[opening], offset)
     return UnitReply(unit, kind, addressee, *span, answers)
 
 
 def _salutation(body: list[Line]) -> tuple[int, str | None]:
     for at, line in enumerate(body[:_SALUTATION_LINES]):
-        if _SALUTATION.match(unmarked(line.text)):
-            return at, _name_of(line)
+        if match := _SALUTATION.match(unmarked(line.text)):
+            return at, match["name"].strip()
     return -1, None
 
 
-def _answers(text: str, body: list[Line]) -> tuple[Answer, ...]:
-    """Numbered points at the outermost level used; a letter without numbers is one answer."""
-    stop = next((at for at, line in enumerate(body) if _CLOSING.match(unmarked(line.text))), len(body))
-    body = body[:stop]
-    marks = [(at, mark) for at, line in enumerate(body) if (mark := marker(line.text))]
-    if not marks:
-        return (_answer(text, None, body),) if body else ()
-    outermost = min(mark.level for _, mark in marks)
-    heads = [(at, mark) for at, mark in marks if mark.level == outermost]
-    stops = [at for at, _ in heads[1:]] + [len(body)]
-    return tuple(
-        _answer(text, mark.printed.lstrip("-*# ").rstrip("、.．"), body[at:until])
-        for (at, mark), until in zip(heads, stops, strict=True)
-    )
-
-
-def _answer(text: str, number: str | None, body: list[Line]) -> Answer:
-    start, end = body[0].start, body[-1].end
-    return Answer(number, text[start:end], start, end)
-
-
-def _rest_of_opening(text: str, line: Line) -> tuple[Answer, ...]:
-    """A letter of one paragraph: what follows 收悉。 or 如下： in it."""
-    match = _OPENING_WORDS.match(line.text)
-    start = line.start + match.end() if match else line.end
-    if line.end - start < _SHORTEST_ANSWER:
-        return ()
-    return (Answer(None, text[start : line.end], start, line.end),)
-
-
-def aligned(document: Document, suggestions: tuple[Suggestion, ...]) -> tuple[UnitReply, ...]:
-    """The document's replies with their answers aligned to ``suggestions`` of the case they belong to."""
-    return tuple(replace(unit, answers=align(unit.answers, suggestions)) for unit in document.replies)
+def aligned(
+    document: Document, suggestions: tuple[Suggestion, ...], similar: Similar | None = None
+) -> tuple[UnitReply, ...]:
+    """The document's replies with their answers aligned to ``suggestions`` of the case they belong to; ``similar``
+    is that of :func:`corpus.align.align`."""
+    return tuple(replace(unit, answers=align(unit.answers, suggestions, similar)) for unit in document.replies)

@@ -1,4 +1,8 @@
-from corpus.align import align
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.align import align, named_in
 from corpus.document import Answer, Suggestion
 
 
@@ -57,3 +61,58 @@ def test_nothing_to_align() -> None:
 def test_what_is_no_letter_is_left_alone() -> None:
     many = answers(*["已办结。"] * 300)
     assert ids(align(many, asks(*[PARKING] * 300))) == [()] * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("您提出的第二条建议很有针对性。", {"2"}),
+        ("对于建议1、3，我局作了专题研究。", {"1", "3"}),
+        ("关于建议（二），已经办结。", {"2"}),
+        ("就第1至3条建议，一并答复如下。", {"1", "2", "3"}),
+        ("现有泊位二百个。关于第三项建议，正在研究。", {"3"}),
+        ("我局将进一步听取各方意见建议，3月底前办结。", set()),
+        ("第1幢楼已经加装电梯。", set()),
+    ],
+)
+def test_an_answer_names_its_ask(text: str, named: set[str]) -> None:
+    assert named_in(text, asks(PARKING, CHARGING, MEALS)) == named
+
+
+def test_a_name_wins_over_words() -> None:
+    assert ids(align(answers("关于建议3，桥下空间的公共停车泊位正在研究。"), asks(PARKING, CHARGING, MEALS))) == [
+        ("3",)
+    ]
+
+
+def test_one_sentence_is_enough_for_an_ask_left_over() -> None:
+    long = (
+        "桥下空间已建成公共停车泊位，老城区盘活地块十二处，增设泊位八百个。" * 3
+        + "社区长者食堂覆盖面扩大到九成，送餐上门全面推进。"
+    )
+    (found,) = ids(align(answers(long), asks(PARKING, CHARGING, MEALS)))
+    assert set(found) == {"1", "3"}
+
+
+def test_meaning_joins_the_words() -> None:
+    def similar(rows: Sequence[str], columns: Sequence[str]) -> list[list[float]]:
+        return [[0.95 if "充电" in row and "补能" in column else 0.7 for column in columns] for row in rows]
+
+    given = answers("补能服务价格已经公示。", "已经办结。", "正在研究。", "另行答复。")
+    assert ids(align(given, asks(PARKING, CHARGING, MEALS), similar))[0] == ("2",)
+
+
+def test_a_general_paragraph_answers_nothing() -> None:
+    general = "近年来，我市始终坚持以人民为中心，城区停车、新能源充电、社区养老等民生实事有序推进，群众获得感不断增强。"
+    found = align(
+        answers(general, "桥下空间停车泊位已建成。", "充电服务费已公示。", "长者食堂已覆盖。"),
+        asks(PARKING, CHARGING, MEALS),
+    )
+    assert ids(found) == [(), ("1",), ("2",), ("3",)]
+
+
+def test_a_point_between_two_that_keep_the_order() -> None:
+    given = answers(
+        "桥下空间停车泊位已建成。", "价格已经规范，见附表，另有说明一份。", "长者食堂已覆盖。", "感谢支持，欢迎监督。"
+    )
+    assert ids(align(given, asks(PARKING, CHARGING, MEALS))) == [("1",), ("2",), ("3",), ()]
