@@ -66,6 +66,8 @@ def parse(source: Source, name: str = "") -> Document:
         title = carried  # a decree is known by the rule it issues
     kind = _kind(title or "", sheet.text)
     case = parse_case(sheet.text, sheet.labels, sheet.references) if kind in (*_CASES, "other") else None
+    if case is not None and kind == "other" and (case.item_no or (case.title and case.proposers)):
+        kind = "proposal"  # a bare letter, or one line of a list, that says what it is by its content alone
     if case is not None and case.title and (kind in _CASES or title is None):
         title = case.title
     title = title or Path(name).stem or None

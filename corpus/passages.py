@@ -89,12 +89,11 @@ def _short_enough(text: str, sentence: Line) -> Iterator[tuple[int, int]]:
 
 
 def _table_rows(text: str, table: Table) -> Iterator[tuple[Line, tuple[str, ...]]]:
-    """Lines of a table with the words of its header, for all but the header itself, however often it is printed."""
-    header = " ".join(cell for cell in table.rows[0] if cell) if table.rows else ""
-    first: str | None = None
+    """Lines of a table with the labels of its columns, for all but the header itself, however often it is printed."""
+    header = " ".join(dict.fromkeys(cell for cell in table.header if cell))
+    heads = {"\t".join(row) for row in table.rows[: table.header_rows]}
     for line in lines(text, table.start, table.end):
-        first = line.text if first is None else first
-        yield line, () if line.text == first or not header else (header,)
+        yield line, () if line.text in heads or not header else (header,)
 
 
 class _Paths:
