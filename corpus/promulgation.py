@@ -45,7 +45,7 @@ def promulgation(all_lines: list[Line]) -> Promulgation:
 
 def is_unit(name: str) -> bool:
     """Whether ``name`` is an organ the gazetteer knows, or ends as units do."""
-    return is_organ_name(name) or looks_like_unit(name)
+    return "关于" not in name and (is_organ_name(name) or looks_like_unit(name))
 
 
 def _date(note: str) -> str | None:

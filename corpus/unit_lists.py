@@ -17,6 +17,10 @@ _MEMBERS = re.compile(r"、(?![^（(]*[）)])|、(?=[^）)]*[（(])")
 _BEFORE_EVERY = re.compile(r"[^各]{1,10}(?=各)")
 _LEVEL = "(?:地级以上市|地级市|地市|市州|州市|县市区|区县|县区|市县|镇街|[县区市镇乡州])"
 _EVERY_PLACE = re.compile(rf"各{_LEVEL}(?:[（(][县区市镇乡街、]{{1,4}}[）)])?(?=[\u4e00-\u9fff]{{3}})")
+_EVERY_LEVEL = re.compile(rf"各{_LEVEL}(?:[（(][县区市镇乡街、]{{1,4}}[）)])?")
+_LEVEL_UNIT = re.compile(
+    rf"{_LEVEL}(?:[（(][县区市镇乡街、]{{1,4}}[）)])?(?:人民政府|政府|党委|[\u4e00-\u9fff]{{2,10}}[局委办])$"
+)
 _HONORIFIC = re.compile(r"(?:委员|代表)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _AND = re.compile(r"以及|[和及与]")
@@ -36,7 +40,7 @@ def units_of(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for group in _GROUPS.split(_ETC.sub("", text.strip().rstrip("。：:"))):
         names = [plain for name in _members(group) if (plain := _ROLE_NOTE.sub("", name))]
-        found += _with_honorific(_with_place(_with_shared_unit(names)))
+        found += _with_honorific(_with_place(_with_shared_unit(_with_every(names))))
     return tuple(found)
 
 
@@ -127,15 +131,25 @@ def _is_national(organ: Organ) -> bool:
     return all(organ.stem in entry.national and organ.stem != entry.name for entry in entries_of(organ))
 
 
+def _with_every(names: list[str]) -> list[str]:
+    """各县、区人民政府: 各 holds for the levels behind it."""
+    full: list[str] = []
+    for name in names:
+        every = bool(full) and _EVERY_LEVEL.fullmatch(full[-1]) is not None
+        full.append("各" + name if every and _LEVEL_UNIT.match(name) else name)
+    return full
+
+
 def _with_shared_unit(names: list[str]) -> list[str]:
     """广东、深圳、珠海出入境检验检疫局; 省、市财政局: a unit belongs to the places right before it as well."""
     full: list[str] = []
-    unit = ""
+    unit, shared = "", False
     for name in reversed(names):
-        if short_region(name) or name in LEVELS:
+        if short_region(name) or name in LEVELS or (shared and _EVERY_LEVEL.fullmatch(name)):
             full.append(name + unit)
             continue
         unit = name[len(_leading(name)) :] if _leading(name) else ""
+        shared = name.startswith("各") and _LEVEL_UNIT.match(name[1:]) is not None
         full.append(name)
     return full[::-1]
 
