@@ -27,6 +27,7 @@ _BESIDE = 16  # characters: as far as the words stand from the day that they giv
 class _Rule:
     role: DateRole
     where: str
+    cues: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -37,6 +38,7 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             cast(DateRole, rule["role"]),
             rule["where"],
+            tuple(rule.get("cues", ("",))),
             tuple(re.compile(pattern.replace("{day}", DAY)) for pattern in rule["patterns"]),
         )
         for rule in data["role"]
@@ -75,4 +77,6 @@ def date_roles(
 
 
 def _first(rule: _Rule, text: str, start: int, end: int) -> re.Match[str] | None:
+    if all(text.find(cue, start, end) < 0 for cue in rule.cues):
+        return None
     return next((match for pattern in rule.patterns if (match := pattern.search(text, start, end))), None)

@@ -16,9 +16,11 @@ _DISCLOSURE = re.compile(
     r"(?:公\s?开\s?方\s?式|(?:信息)?公开(?:属性|类别|选项|形式)|是否公开)\s{0,3}[：:]\s{0,3}\**(主动公开|依申请公开|不予公开)"
 )
 _PUBLIC_NOTE = re.compile(r"[（(]此件(主动公开|依申请公开|不予公开|公开发布|公开|不公开)[)）]")
+# The search begins at 否, which is rare; what stands before is looked at afterwards.
 _YES_NO = re.compile(
-    r"(?m)^[ \t\u3000\xa0]{0,40}[（(]?是\s?否\s?公\s?开\s{0,3}[：:]\s{0,3}(是|否|公开|不公开)(?=[\s）)，,；;。]|$)"
+    r"否(?:(?<=是否)|(?<=是\s否))\s?公\s?开\s{0,3}[：:]\s{0,3}(是|否|公开|不公开)(?=[\s）)，,；;。]|$)", re.MULTILINE
 )
+_BEFORE_LABEL = re.compile(r"(?:^|[\s（(])是\s?$")
 _NOTED: dict[str, Disclosure] = {
     "公开发布": "主动公开", "公开": "主动公开", "是": "主动公开", "不公开": "不予公开", "否": "不予公开",
 }  # fmt: skip
@@ -55,8 +57,9 @@ def disclosure(text: str) -> Disclosure | None:
         return cast(Disclosure, match[1])
     if match := _PUBLIC_NOTE.search(text):
         return cast(Disclosure, match[1]) if match[1] in get_args(Disclosure) else _NOTED[match[1]]
-    if match := _YES_NO.search(text):
-        return _NOTED[match[1]]
+    for match in _YES_NO.finditer(text):
+        if _BEFORE_LABEL.search(text[max(0, match.start() - 3) : match.start()]):
+            return _NOTED[match[1]]
     return None
 
 

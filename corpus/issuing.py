@@ -22,6 +22,7 @@ _SEVERAL = re.compile(r"[\s\u3000、]+")
 _DRAFT = re.compile(r"征求意见稿|公开征求意见")
 _SIGNER_LINES = 20
 _SIGNATURE_LINES = 4
+_MARKS = 4  # of emphasis that may stand behind a day
 _TAIL_LINES = 14
 
 
@@ -67,6 +68,8 @@ def find_issue(text: str, all_lines: list[Line], head: list[Line], title: str | 
 
 def _is_signed(line: str) -> bool:
     """A line that holds a day and nothing else but the unit that signs."""
+    if "日" not in line[-_MARKS:]:
+        return False
     match = _SIGNED.match(unmarked(line))
     return match is not None and (not match["unit"] or bool(_units(match["unit"]))) and iso_date(line) is not None
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from corpus.decode import clean
@@ -21,18 +20,16 @@ class TextBuilder:
     """Collects paragraphs, headings and tables. Every block is one line of the text, a table one line a row."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._texts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
 
     def paragraph(self, text: str, level: int = 0, place: Place | None = None, confidence: float = 1.0) -> None:
         """Add each non-blank line of ``text``; ``level`` 1… makes it a heading."""
-        for line in clean(text).split("\n"):
-            stripped = _SPACES.sub(" ", line).strip()
-            if stripped:
-                heading = level > 0 and len(stripped) <= _LONGEST_HEADING
-                kind: BlockKind = "heading" if heading else "paragraph"
-                self._add([stripped], Block(kind, 0, 0, level if heading else 0, (), place, confidence))
+        for line in _lines(text):
+            heading = level > 0 and len(line) <= _LONGEST_HEADING
+            kind: BlockKind = "heading" if heading else "paragraph"
+            self._blocks.append(Block(kind, *self._add(line), level if heading else 0, (), place, confidence))
 
     def table(self, rows: Iterable[Sequence[Cell]], place: Place | None = None, confidence: float = 1.0) -> None:
         """Add a table. Rows that hold running text (a form with the letter in a cell) become paragraphs."""
@@ -45,23 +42,37 @@ class TextBuilder:
                     self.paragraph(paragraph, 0, place, confidence)
             else:
                 grid = [[" ".join(cell) for cell in row] + [""] * (width - len(row)) for row in run]
-                block = Block("table", 0, 0, 0, tuple(map(tuple, grid)), place, confidence)
-                self._add(["\t".join(row) for row in grid], block)
+                span = self._add("\n".join("\t".join(row) for row in grid))
+                self._blocks.append(Block("table", *span, 0, tuple(map(tuple, grid)), place, confidence))
 
-    def _add(self, lines: list[str], block: Block) -> None:
+    def grid(self, rows: Sequence[tuple[str, ...]], place: Place | None = None) -> None:
+        """Add a table just as it is, long cells too; ``rows`` are equally long, their cells clean and of one line."""
+        span = self._add("\n".join("\t".join(row) for row in rows))
+        self._blocks.append(Block("table", *span, 0, tuple(rows), place))
+
+    def _add(self, text: str) -> tuple[int, int]:
+        """Append lines of the text; gives where they start and end."""
         start = self._length
-        end = start + sum(map(len, lines)) + len(lines) - 1
-        self._lines += lines
-        self._blocks.append(replace(block, start=start, end=end))
+        end = start + len(text)
+        self._texts.append(text)
         self._length = end + 1
+        return start, end
 
     def build(self, media: str, notices: Sequence[str] = ()) -> Source:
-        return Source("\n".join(self._lines), tuple(self._blocks), media, tuple(notices))
+        return Source("\n".join(self._texts), tuple(self._blocks), media, tuple(notices))
+
+
+def _lines(text: str) -> Iterable[str]:
+    """The lines of ``text`` that are not blank, without controls, runs of blanks and blanks at their ends."""
+    plain = text.strip()
+    if plain.isprintable() and "  " not in plain:  # most are: nothing that clean() would touch, no line end
+        return (plain,) if plain else ()
+    lines = (_SPACES.sub(" ", line).strip() for line in clean(text).split("\n"))
+    return [line for line in lines if line]
 
 
 def _clean_cell(cell: Cell) -> Cell:
-    lines = (_SPACES.sub(" ", line).strip() for text in cell for line in clean(text).split("\n"))
-    return tuple(line for line in lines if line)
+    return tuple(line for text in cell for line in _lines(text))
 
 
 def _is_prose(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 _MOST_OF_PAGE = 0.4  # a "header" with more of the page's characters than this holds the text itself
 _FEWEST_LINKS, _SHORT_LINK, _MOSTLY = 3, 8, 0.9  # of a row of links: links, characters a link, share of the line
 _SEPARATORS = "|｜>»·•/-—【】[]"
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 

@@ -1,206 +1,95 @@
-"""Reads .docx: paragraphs and tables in the order of the body, with the numbers Word generates."""
+"""Reads Word files (.docx, .docm, .dotx): paragraphs and tables in the order of the body, as they would be printed."""
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
-from corpus.errors import UnusableInput
-from corpus.read.blocks import Cell, TextBuilder
-from corpus.read.word_numbering import Element, Numbering, W, value_of
-from corpus.source import Source
+from corpus.read.blocks import TextBuilder
+from corpus.read.package import Element, open_package
+from corpus.read.word_fields import Fields
+from corpus.read.word_findings import Findings
+from corpus.read.word_formats import Formats
+from corpus.read.word_heads import HeadKind, first_page, kept, without_blanks
+from corpus.read.word_notes import NoteKind, Notes
+from corpus.read.word_numbering import Numbering
+from corpus.read.word_parts import WordParts
+from corpus.read.word_runs import Runs
+from corpus.read.word_story import Grid, Line, Story
+from corpus.read.word_styles import Styles
+from corpus.read.word_survey import ENDNOTE, FOOTNOTE, SECTION, Survey
+from corpus.read.word_xml import W
+from corpus.source import Place, Source
 
-UNPACKED_LIMIT = 400 * 1024 * 1024
-"""Most bytes of all parts together, unpacked."""
-PART_LIMIT = 64 * 1024 * 1024
-"""Most bytes of one XML part, unpacked; a code of law with 1,260 articles has 3 MB."""
-_MOST_PARTS = 10_000
-_MOST_RATIO = 300  # deflate reaches 1032:1 on runs of one byte; office files stay below 100:1
-_SMALL = 65536  # packed bytes below which a high ratio does no harm
-
-_BODY_TEXT_LEVEL = 9  # outlineLvl of what is no heading (ECMA-376 17.3.1.20)
-_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_DROPPED = {W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr")} | {_MARKUP + "Fallback"}
-_BOX = W + "txbxContent"
-_MARKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
-_NOTES = ("footnotes", "endnotes")
+_REFERENCES: dict[NoteKind, str] = {"footnotes": FOOTNOTE, "endnotes": ENDNOTE}
 
 
 def read_word(data: bytes, name: str) -> Source:
-    """The text of a .docx. Tracked insertions are kept and deletions dropped; hidden text is left out.
+    """The text of a Word file with what the program would show: generated numbers, results of fields.
 
-    Text boxes follow the paragraph they hang on, footnotes stand at the end. Raises :class:`UnusableInput` for a
-    damaged, encrypted or oversized file.
+    Tracked changes are taken as accepted; hidden text and comments are left out. Text boxes stand where they hang,
+    the letterhead of the header first, notes and the 版记 of the footer last. What was left out is told in the notices.
+    Places count the paragraphs of their part from 0, those in tables among them. Raises
+    :class:`corpus.errors.UnusableInput` for a damaged, encrypted or oversized file.
     """
-    _require_harmless(data, name)
-    return _open(data, name).source()
-
-
-def _require_harmless(data: bytes, name: str) -> None:
-    """Refuse a zip bomb by its directory; zipfile never unpacks more than the directory says."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    largest = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    inflated = any(part.file_size > _MOST_RATIO * max(part.compress_size, _SMALL) for part in parts)
-    if len(parts) > _MOST_PARTS or total > UNPACKED_LIMIT or largest > PART_LIMIT or inflated:
-        raise UnusableInput(
-            f"“{name}”解压后过大（共 {total / 2**20:.0f} MB），不像正常的 Word 文档，已拒绝打开。"
-            "请检查来源或重新保存后再导入。"
-        )
-
-
-def _open(data: bytes, name: str) -> "_Reader":
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        return _Reader(docx.Document(io.BytesIO(data)))
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, zlib.error, zipfile.BadZipFile,
-            RuntimeError, NotImplementedError) as error:  # fmt: skip
-        raise UnusableInput(
-            f"“{name}”已损坏或加密，无法打开。请用 Word 或 WPS 重新保存（不设密码）后再导入。"
-        ) from error
+    return _Reader(WordParts(open_package(data, name))).source()
 
 
 class _Reader:
-    def __init__(self, document: Any) -> None:
-        parts = {
-            str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml"): part
-            for part in document.part.package.iter_parts()
-        }
-        self._body = document.element.body
-        self._roots = {key: _root(part) for key, part in parts.items() if key in {"numbering", "styles", *_NOTES}}
-        self._numbering = Numbering(self._roots.get("numbering"), self._roots.get("styles"))
+    def __init__(self, parts: WordParts) -> None:
+        self._parts = parts
+        self._main = Survey(parts.main())
+        self._findings = Findings(macros=parts.has("vbaProject"))
+        self._styles = Styles(parts.of_kind("styles") if self._main.is_styled else None)
+        self._numbering = Numbering(parts.of_kind("numbering"))
+        noted = {kind: parts.of_kind(kind) for kind, tag in _REFERENCES.items() if self._main.found[tag]}
+        self._noted = {kind: Survey(part) for kind, part in noted.items() if part is not None}
+        self._notes = Notes({kind: survey.root for kind, survey in self._noted.items()})
         self._builder = TextBuilder()
-        self._pending = ""  # a paragraph whose end mark was deleted runs on into the next
 
     def source(self) -> Source:
-        for element in _blocks(self._body):
-            if element.tag == W + "p":
-                self._paragraph(element)
+        body = self._main.root.find(W + "body")
+        if body is not None:
+            fields = Fields(self._main)
+            pieces = list(self._story("", self._main, fields).pieces(body))
+            self._findings.contents = fields.contents
+            section = next(iter(self._main.found[SECTION]), None)
+            self._add_head("header", section, pieces)
+            self._add(pieces)
+            self._add_notes()
+            self._add_head("footer", section, pieces)
+        return self._builder.build("docx", self._findings.notices())
+
+    def _story(self, name: str, survey: Survey, fields: Fields) -> Story:
+        runs = Runs(survey, self._styles, self._notes, self._findings, fields)
+        formats = Formats(survey, self._styles, self._findings)
+        return Story(name, runs, formats, self._numbering, self._findings)
+
+    def _add(self, pieces: Sequence[Line | Grid]) -> None:
+        """Under a line in the style Title the headings of level 1 are of level 2, as in a page with one <h1>."""
+        first = next((piece for piece in pieces if isinstance(piece, Line) and piece.level), None)
+        titled = first is not None and first.is_title
+        for piece in pieces:
+            if isinstance(piece, Grid):
+                self._builder.table(piece.rows, piece.place)
             else:
-                self._builder.table(self._rows(element))
-        self._builder.paragraph(self._pending)
-        for notes in _NOTES:
-            for note in self._notes(notes):
-                self._builder.paragraph(note)
-        return self._builder.build("docx")
+                lower = titled and piece.level > 0 and not piece.is_title
+                self._builder.paragraph(piece.text, piece.level + lower, piece.place)
 
-    def _paragraph(self, paragraph: Element) -> None:
-        text = self._pending + self._text(paragraph)
-        self._pending = ""
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            self._pending = text
-        else:
-            self._builder.paragraph(text, self._heading_level(paragraph))
-        for box in _boxes(paragraph):
-            for inner in self._lines(box):
-                self._builder.paragraph(inner)
+    def _add_head(self, kind: HeadKind, section: Element | None, pieces: Sequence[Line | Grid]) -> None:
+        """Add what the first page shows above or below the text and the text does not say itself."""
+        identity, own = first_page(section, kind) if section is not None else ("", False)
+        part = self._parts.by_id(identity, if_chinese=True) if identity else None
+        if part is None:
+            return
+        survey = Survey(part)
+        story = self._story(kind, survey, Fields(survey, without_pages=True))
+        if not (lines := list(kept(story.lines(part), kind, own))):
+            return
+        body = {without_blanks(text) for p in pieces if isinstance(p, Line) for text in p.text.split("\n")}
+        for at, line in enumerate(line for line in lines if without_blanks(line) not in body):
+            self._builder.paragraph(line, 0, Place("paragraph", at, kind))
 
-    def _text(self, paragraph: Element) -> str:
-        text = "".join(_pieces(paragraph))
-        # an empty numbered paragraph shows its number, but that is never text of the document
-        return self._numbering.label(paragraph.find(W + "pPr")) + text if text.strip() else text
-
-    def _heading_level(self, paragraph: Element) -> int:
-        for properties in self._numbering.style_chain(paragraph.find(W + "pPr")):
-            level = value_of(properties, "outlineLvl")
-            if level is not None and level.isdigit():
-                return int(level) + 1 if int(level) < _BODY_TEXT_LEVEL else 0
-        return 0
-
-    def _lines(self, container: Element) -> Iterator[str]:
-        """The lines of a cell or box; a table inside it gives one line a row."""
-        for element in _blocks(container):
-            if element.tag == W + "p":
-                yield self._text(element)
-                for box in _boxes(element):
-                    yield from self._lines(box)
-            else:
-                yield from (" ".join(" ".join(cell) for cell in row) for row in self._rows(element))
-
-    def _rows(self, table: Element) -> list[list[Cell]]:
-        """The grid of a table: a cell merged downwards is repeated in each row, one merged across leaves blanks."""
-        rows: list[list[Cell]] = []
-        above: dict[int, Cell] = {}
-        for element in _each_below(table, W + "tr"):
-            if element.find(f"{W}trPr/{W}del") is not None:
-                continue
-            row: list[Cell] = [()] * _count(value_of(element, "trPr/gridBefore"), 0)
-            for cell in _each_below(element, W + "tc"):
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
-                text = tuple(line for line in self._lines(cell) if line.strip())
-                if merge is not None and merge.get(W + "val") != "restart":
-                    text = above.get(len(row), ())
-                above[len(row)] = text
-                row += [text] + [()] * (_count(value_of(cell, "tcPr/gridSpan"), 1) - 1)
-            rows.append(row)
-        return rows
-
-    def _notes(self, kind: str) -> Iterator[str]:
-        root = self._roots.get(kind)
-        for note in root if root is not None else ():
-            if note.get(W + "type") in {None, "normal"}:  # the rest are the separator lines
-                yield " ".join(line.strip() for line in self._lines(note) if line.strip())
-
-
-def _root(part: Any) -> Element:
-    """The XML of a part, parsed without entities and without network."""
-    if hasattr(part, "element"):
-        return part.element
-    from lxml import etree
-
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _count(text: str | None, otherwise: int) -> int:
-    return min(int(text), 100) if text and text.isdigit() else otherwise
-
-
-def _blocks(container: Element) -> Iterator[Element]:
-    """Paragraphs and tables below ``container`` in order, also inside content controls and tracked insertions."""
-    for element in container.iterchildren():
-        if element.tag in {W + "p", W + "tbl"}:
-            yield element
-        elif element.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"}:
-            yield from _blocks(element)
-
-
-def _each_below(container: Element, tag: str) -> Iterator[Element]:
-    for element in container.iterchildren():
-        if element.tag == tag:
-            yield element
-        elif element.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml"}:
-            yield from _each_below(element, tag)
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    """The visible text of a paragraph; text boxes in it are read apart."""
-    for child in element.iterchildren():
-        if child.tag in _DROPPED or child.tag == _BOX:
-            continue
-        if child.tag == W + "r" and _is_hidden(child):
-            continue
-        if child.tag in {W + "t", _MATH + "t"}:
-            yield child.text or ""
-        elif child.tag in _MARKS:
-            yield _MARKS[child.tag]
-        else:
-            yield from _pieces(child)
-
-
-def _is_hidden(run: Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and mark.get(W + "val") not in {"0", "false", "off"}
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    for child in element.iterchildren():
-        if child.tag == _BOX:
-            yield child
-        elif child.tag not in _DROPPED:
-            yield from _boxes(child)
+    def _add_notes(self) -> None:
+        stories = {kind: self._story(kind, survey, Fields(survey)) for kind, survey in self._noted.items()}
+        for at, (kind, label, note) in enumerate(self._notes.in_order()):
+            text = " ".join(line.strip() for line in stories[kind].lines(note) if line.strip())
+            if text:
+                self._builder.paragraph(label + text, 0, Place("paragraph", at, kind))

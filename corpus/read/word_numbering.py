@@ -1,96 +1,37 @@
 """The numbers that Word shows before list paragraphs and headings but does not write into their text.
 
-Source: ECMA-376 part 1, 17.9 (numbering) and 17.18.59 (ST_NumberFormat).
+Source: ECMA-376 part 1, 17.9 (numbering).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from corpus.numerals import int_to_chinese
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Element = Any
-"""An lxml element; lxml has no types."""
+from corpus.read.package import Element
+from corpus.read.word_number_forms import written
+from corpus.read.word_xml import W, is_on, value_of
 
 _LEVELS = 9
-_MOST_STYLES = 20  # how far a chain of basedOn is followed
 _PLACE = re.compile(r"%([1-9])")
-_LEGAL_DIGITS = str.maketrans("一二三四五六七八九〇十百千", "壹贰叁肆伍陆柒捌玖零拾佰仟")
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_DIGIT_BY_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """``after`` is the deepest level (from 1) whose paragraphs make this one begin anew; 0 for none."""
+
     start: int
     form: str
     text: str
     suffix: str
-    restarts: bool
+    after: int
     decimal_only: bool
-
-
-def _chinese(value: int) -> str:
-    return int_to_chinese(value) if 0 <= value <= 9999 else str(value)
-
-
-def _letters(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1) if value > 0 else ""
-
-
-def _roman(value: int) -> str:
-    written = ""
-    for worth, sign in _ROMAN:
-        written += sign * (value // worth)
-        value %= worth
-    return written
-
-
-def _circled(value: int) -> str:
-    return chr(0x2460 + value - 1) if 1 <= value <= 20 else str(value)
-
-
-_FORMS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-         "taiwaneseCountingThousand", "koreanCounting"),
-        _chinese,
-    ),
-    **dict.fromkeys(
-        ("chineseLegalSimplified", "ideographLegalTraditional"), lambda n: _chinese(n).translate(_LEGAL_DIGITS)
-    ),
-    **dict.fromkeys(
-        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"),
-        lambda n: str(n).translate(_DIGIT_BY_DIGIT),
-    ),
-    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), lambda n: str(n).translate(_FULL_WIDTH)),
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
-    "decimalZero": lambda n: f"{n:02}",
-    "upperLetter": lambda n: _letters(n).upper(),
-    "lowerLetter": _letters,
-    "upperRoman": lambda n: _roman(min(n, 3999)),
-    "lowerRoman": lambda n: _roman(min(n, 3999)).lower(),
-    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[(n - 1) % 10],
-    "ideographZodiac": lambda n: "子丑寅卯辰巳午未申酉戌亥"[(n - 1) % 12],
-    "none": lambda n: "",
-}  # fmt: skip
-
-
-def value_of(element: Element | None, path: str, attribute: str = "val") -> str | None:
-    """The attribute of the element at ``path`` below ``element``, all in Word's namespace."""
-    found = element.find("/".join(W + step for step in path.split("/"))) if element is not None else None
-    return found.get(W + attribute) if found is not None else None
+    style: str | None
 
 
 class Numbering:
     """Counts the numbered paragraphs of one document; ask for each in document order, once."""
 
-    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
-        self._styles = {s.get(W + "styleId"): s for s in styles.iter(W + "style")} if styles is not None else {}
+    def __init__(self, numbering: Element | None) -> None:
         abstract = {a.get(W + "abstractNumId"): a for a in _each(numbering, "abstractNum")}
         linked = {link: a for a in abstract.values() if (link := value_of(a, "styleLink"))}
         self._abstract = {
@@ -101,48 +42,37 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def style_chain(self, properties: Element | None) -> Iterator[Element]:
-        """The paragraph's own properties, then those of its style and of the styles it is based on."""
-        if properties is not None:
-            yield properties
-        name = value_of(properties, "pStyle")
-        for _ in range(_MOST_STYLES):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            if (below := style.find(W + "pPr")) is not None:
-                yield below
-            name = value_of(style, "basedOn")
+    def label(self, number: str | None, depth: str | None, lister: str | None = None) -> str:
+        """The number shown before a paragraph of the list ``number``, ready to be put before its text, or ``""``.
 
-    def label(self, properties: Element | None) -> str:
-        """The number shown before a paragraph with these ``w:pPr``, ready to be put before its text, or ``""``."""
-        number, depth = self._place(properties)
-        level = self._level(number, depth) if number else None
+        ``lister`` is the style that puts it into the list: a level made for that style then comes before ``depth``.
+        """
+        if number is None or number == "0" or number not in self._nums:  # 0 takes a style's number away (17.9.18)
+            return ""
+        at = self._depth_of(number, lister)
+        if at is None:
+            at = min(max(_integer(depth, 0), 0), _LEVELS - 1)
+        level = self._level(number, at)
         if level is None:
             return ""
-        counts = self._count(number, depth, level)
+        counts = self._count(number, at, level)
         if level.form == "bullet":
             return ""
 
-        def written(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            of = self._level(number, at) or level
-            form = "decimal" if level.decimal_only else of.form
-            count = counts[at]
-            return _FORMS.get(form, str)(of.start if count is None else count)
+        def shown(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            of = self._level(number, place) or level
+            count = counts[place]
+            return written(of.start if count is None else count, "decimal" if level.decimal_only else of.form)
 
-        return _spaced(_PLACE.sub(written, level.text), level.suffix)
+        return _spaced(_PLACE.sub(shown, level.text), level.suffix)
 
-    def _place(self, properties: Element | None) -> tuple[str, int]:
-        number, depth = None, None
-        for below in self.style_chain(properties):
-            number = number or value_of(below, "numPr/numId")
-            depth = depth or value_of(below, "numPr/ilvl")
-            if number:
-                break
-        if number is None or number == "0":  # 0 takes a style's numbering away (17.9.18)
-            return "", 0
-        return number, min(_integer(depth, 0), _LEVELS - 1)
+    def _depth_of(self, number: str, style: str | None) -> int | None:
+        """The level that is made for a style by ``w:pStyle`` (17.9.23)."""
+        if style is None:
+            return None
+        levels = (self._level(number, depth) for depth in range(_LEVELS))
+        return next((at for at, level in enumerate(levels) if level is not None and level.style == style), None)
 
     def _level(self, number: str, depth: int) -> _Level | None:
         key = (number, depth)
@@ -151,20 +81,22 @@ class Numbering:
         return self._levels[key]
 
     def _read_level(self, number: str, depth: int) -> _Level | None:
-        num = self._nums.get(number)
-        own = [o.find(W + "lvl") for o in _each(num, "lvlOverride") if o.get(W + "ilvl") == str(depth)]
+        num = self._nums[number]
+        overrides = [o for o in _each(num, "lvlOverride") if o.get(W + "ilvl") == str(depth)]
+        own = [override.find(W + "lvl") for override in overrides]
         shared = self._abstract.get(value_of(num, "abstractNumId") or "")
         common = [lvl for lvl in _each(shared, "lvl") if lvl.get(W + "ilvl") == str(depth)]
         lvl = next((lvl for lvl in [*own, *common] if lvl is not None), None)
         if lvl is None:
             return None
         return _Level(
-            start=_integer(value_of(lvl, "start"), 1),
-            form=value_of(lvl, "numFmt") or "decimal",
+            start=next((s for o in overrides if (s := _start(o)) is not None), _integer(value_of(lvl, "start"), 1)),
+            form=_form(lvl),
             text=value_of(lvl, "lvlText") or "",
             suffix=value_of(lvl, "suff") or "tab",
-            restarts=value_of(lvl, "lvlRestart") != "0",
-            decimal_only=lvl.find(W + "isLgl") is not None,
+            after=_integer(value_of(lvl, "lvlRestart"), _LEVELS),
+            decimal_only=is_on(lvl.find(W + "isLgl")),
+            style=value_of(lvl, "pStyle"),
         )
 
     def _count(self, number: str, depth: int, level: _Level) -> list[int | None]:
@@ -173,16 +105,26 @@ class Numbering:
         counts = self._counts.setdefault(value_of(num, "abstractNumId") or "", [None] * _LEVELS)
         if (number, depth) not in self._begun:
             self._begun.add((number, depth))
-            override = next((o for o in _each(num, "lvlOverride") if o.get(W + "ilvl") == str(depth)), None)
-            if (start := value_of(override, "startOverride")) is not None:
-                counts[depth] = _integer(start, 1) - 1
+            if any(o.get(W + "ilvl") == str(depth) and _start(o) is not None for o in _each(num, "lvlOverride")):
+                counts[depth] = None
         count = counts[depth]
         counts[depth] = level.start if count is None else count + 1
         for deeper in range(depth + 1, _LEVELS):
             below = self._level(number, deeper)
-            if below is None or below.restarts:
+            if below is None or depth < below.after:
                 counts[deeper] = None
         return counts
+
+
+def _start(override: Element) -> int | None:
+    start = value_of(override, "startOverride")
+    return None if start is None else _integer(start, 1)
+
+
+def _form(lvl: Element) -> str:
+    """The form of a level; what newer programs write as an alternative comes first."""
+    forms = [form.get(W + "val") for form in lvl.iter(W + "numFmt")]
+    return next((form for form in forms if form and form != "custom"), "decimal")
 
 
 def _each(parent: Element | None, tag: str) -> Iterable[Element]:
@@ -190,7 +132,7 @@ def _each(parent: Element | None, tag: str) -> Iterable[Element]:
 
 
 def _integer(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else otherwise
+    return int(text) if text and text.lstrip("-").isdecimal() else otherwise
 
 
 def _spaced(label: str, suffix: str) -> str:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,7 +110,7 @@ def test_a_table_of_data_keeps_its_grid() -> None:
     grid = next(b for b in source.blocks if b.kind == "table")
     assert grid.rows == (
         ("任务表", "", ""),
-        ("类别", "责任", ""),
+        ("类别", "责任", "责任"),
         ("养老", "市民政局 牵头", "参与"),
         ("养老", "市财政局", ""),
     )
@@ -162,3 +164,118 @@ def test_a_text_that_names_a_tag_is_no_page(tmp_path: Path) -> None:
     file = tmp_path / "说明.txt"
     file.write_text("网页中用<p>表示段落。\n第二行。", "utf-8")
     assert read(file).media == "text"
+
+
+def offsets(markup: str) -> list[tuple[str, str]]:
+    """Each line's first characters, and the markup at its place."""
+    source = read_web(markup, "a.html")
+    assert all(b.place is not None and b.place.unit == "offset" for b in source.blocks)
+    return [(source.text[b.start : b.end][:3], markup[b.place.at :][:4]) for b in source.blocks if b.place]
+
+
+def test_places_are_offsets_of_the_elements() -> None:
+    page = (
+        "<html><head><title>站名</title></head><body><!-- <p>注释</p> --><div class='x'><P align=center>甲一段<br>乙二段</P>"
+        "\n丙在外面&nbsp;<b>粗</b><p>丁四段</p>戊在后\n<table><tr><td>己</td><td>庚</td></tr></table></div>辛最后</body></html>"
+    )
+    assert offsets(page) == [
+        ("甲一段", "<P a"), ("乙二段", "<br>"), ("丙在外", "丙在外面"), ("丁四段", "<p>丁"), ("戊在后", "戊在后\n"),
+        ("己\t庚", "<tab"), ("辛最后", "辛最后<"),
+    ]  # fmt: skip
+
+
+def test_the_marks_of_places_never_show() -> None:
+    assert lines("<xmp>用<p>分段</xmp><p title='<div >'>正文</p><textarea><p>框</p></textarea>") == [
+        "用<p>分段",
+        "正文",
+    ]
+
+
+def test_the_frame_of_a_government_page_is_dropped() -> None:
+    page = """<html><body><div class=topnav><a href=a>首页</a> <a href=b>政务公开</a></div>
+    <div>首页 &gt; 政务公开 &gt; 建议提案</div>
+    <h1>关于养老的答复</h1>
+    <div>发布时间：2024-04-12 来源：市民政局 浏览次数：123 【打印】【关闭窗口】</div>
+    <div id=zoom><p>李某委员：</p><p>正文。请上一篇答复的单位办好打印工作。</p></div>
+    <div>扫一扫在手机打开当前页</div><p>责任编辑：王某</p>
+    <ul><li>上一篇：<a href=c>关于托育的答复</a></li><li>下一篇：没有了</li></ul>
+    <div class="related-news"><a href=d>某区推进养老</a></div>
+    <p>打印本页 | 关闭窗口 | 返回顶部</p>
+    <div>本网站使用Cookie改善您的体验，继续浏览即表示同意。</div>
+    <div>主办：某市人民政府 网站标识码：4400000001 粤ICP备05000000号</div></body></html>"""
+    assert lines(page) == [
+        "关于养老的答复",
+        "发布时间：2024-04-12 来源：市民政局",
+        "李某委员：",
+        "正文。请上一篇答复的单位办好打印工作。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "督促网站完成ICP备案登记。",
+        "下一步，我局将推进。",
+        "主办单位：市民政局",
+        "注册",
+        "上一条规定适用于本市。",
+        "依法保护版权所有者。",
+    ],
+)
+def test_text_that_resembles_furniture_stays(line: str) -> None:
+    assert lines(f"<p>{line}</p><p>正文。</p>") == [line, "正文。"]
+
+
+def test_a_header_over_two_columns_is_repeated_and_a_total_is_not() -> None:
+    table = """<table><tr><th rowspan=2>类别</th><th colspan=2>责任单位</th></tr><tr><td>牵头</td><td>参与</td></tr>
+    <tr><td>养老</td><td>民政局</td><td>财政局</td></tr><tr><td colspan=2>合计</td><td>2</td></tr></table>"""
+    assert read_web(table, "a.html").blocks[0].rows == (
+        ("类别", "责任单位", "责任单位"),
+        ("类别", "牵头", "参与"),
+        ("养老", "民政局", "财政局"),
+        ("合计", "", "2"),
+    )
+
+
+def test_powers_and_hidden_parts() -> None:
+    page = "<p>面积500m<sup>2</sup>，见说明<sup>2</sup>。</p><p style='visibility:hidden'>暗</p><div hidden>藏</div>"
+    assert lines(page) == ["面积500m²，见说明2。"]
+
+
+CHILD = r"""
+import re, sys
+import subprocess
+import sys
+from pathlib import Path
+from corpus.errors import UnusableInput
+from corpus.read import read
+try:
+    print(len(read(Path(sys.argv[1])).text))
+except UnusableInput as error:
+    print(error.message)
+# not ru_maxrss, which begins with what the parent had when it forked
+print(int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
+@pytest.mark.parametrize(
+    ("filling", "megabytes", "message"),
+    [
+        ("<script>var a = 1;</script>\n", 100, "超过"),
+        ("<div><b></b></div>", 100, "超过"),
+        ("<!-- " + "x" * 5000 + " -->", 19, "没有文字"),
+        ("<p></p>\n" + " " * 400, 19, "没有文字"),
+        ("<p class=x></p>", 19, "过于庞大"),
+    ],
+)
+def test_a_giant_page_without_text_ends_in_a_message_within_bounds(
+    tmp_path: Path, filling: str, megabytes: int, message: str
+) -> None:
+    file = tmp_path / "巨.html"
+    file.write_text("<html><body>" + filling * (megabytes * 2**20 // len(filling)), "utf-8")
+    ran = subprocess.run([sys.executable, "-c", CHILD, str(file)], capture_output=True, text=True, check=True)
+    said, peak = ran.stdout.strip().rsplit("\n", 1)
+    assert message in said
+    assert "巨.html" in said
+    assert int(peak) < 1024

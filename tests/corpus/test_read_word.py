@@ -211,7 +211,7 @@ def test_a_long_paragraph_marked_as_heading_is_a_paragraph() -> None:
     assert read_bytes(saved(document), "函.docx").blocks[0].kind == "paragraph"
 
 
-def test_entities_are_not_expanded(tmp_path: Path) -> None:
+def test_a_file_that_declares_entities_is_refused(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密内容", "utf-8")
     data = rewritten(
@@ -220,7 +220,8 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
         f"<w:document {NAMES}><w:body><w:p><w:r><w:t>前&e;后</w:t></w:r></w:p><w:sectPr/></w:body></w:document>",
     )
-    assert "机密" not in read_bytes(data, "函.docx").text
+    with pytest.raises(UnusableInput, match=r"“函\.docx”里有实体声明"):
+        read_bytes(data, "函.docx")
 
 
 def rewritten(data: bytes, part: str, content: str) -> bytes:
@@ -257,3 +258,4 @@ def test_every_real_regulation_has_text(shared: Path) -> None:
         source = read(file)
         assert len(source.text) > 300, file.name
         assert all(source.text[b.start : b.end].strip() for b in source.blocks), file.name
+        assert all(b.place is not None and b.place.unit == "paragraph" for b in source.blocks), file.name
