@@ -12,6 +12,7 @@ def report_record(report: IngestReport) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "failed": [{"file": failure.file, "reason": failure.reason} for failure in report.failed],
+        "notices": [{"file": notice.file, "notice": notice.notice} for notice in report.notices],
         "documents": report.documents,
         "passages": report.passages,
         "seconds": round(report.seconds, 3),

@@ -42,17 +42,52 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
 
     Raises :class:`UnusableInput` when ``data`` is larger than :data:`TEXT_LIMIT` or is no text.
     """
+    return decode_noticed(data, name, declared)[0]
+
+
+def decode_noticed(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """As :func:`decode`, with what the officer should know of it: a text in two encodings is read line by line."""
     if len(data) > TEXT_LIMIT:
         raise UnusableInput(
             f"“{name}”有 {len(data) / 2**20:.0f} MB，超过文本文件 {TEXT_LIMIT // 2**20} MB 的上限。"
             "请拆分成较小的文件后再导入。"
         )
-    text = _by_mark(data) or _by_trial(data, declared)
+    mixed = mixed_lines(data)
+    text = mixed or _by_mark(data) or _by_trial(data, declared)
     if text is None or len(_CONTROLS.findall(text[:_SAMPLE])) > _FEW * len(text[:_SAMPLE]):
         raise UnusableInput(
             f"“{name}”的内容不是文字，可能是改了扩展名的其他文件。请换用原文件，或另存为 .docx、.txt 后再导入。"
         )
-    return clean(text)
+    notices = (f"“{name}”里混有两种文字编码（UTF-8 和 GB18030），已逐行辨认，请核对是否有乱码。",) if mixed else ()
+    return clean(text), notices
+
+
+def mixed_lines(data: bytes) -> str | None:
+    """The text of ``data`` where some lines are surely UTF-8 and some surely GB18030, else ``None``.
+
+    A line is surely one of them where the other is invalid or gives characters that no office writes; a line that
+    could be either follows the majority.
+    """
+    if data.count(0) or _strictly(data, "utf-8") is not None:
+        return None
+    lines = [_both(line) for line in data.removeprefix(_BYTE_ORDER_MARKS[0][0]).split(b"\n")]
+    surely = [sum(1 for line in lines if line[at] and not line[1 - at]) for at in (0, 1)]
+    if not all(surely):
+        return None
+    first, second = (0, 1) if surely[0] >= surely[1] else (1, 0)
+    return "\n".join(line[first] or line[second] or line[2] for line in lines)
+
+
+def _both(line: bytes) -> tuple[str, str, str]:
+    """The line as UTF-8 and as GB18030, blank where that cannot be meant, and as well as it can be read at all.
+
+    A line of ASCII is blank in the first two: it tells nothing and reads the same either way.
+    """
+    if line.isascii():
+        return "", "", line.decode("ascii")
+    utf8, gb = _strictly(line, "utf-8") or "", _strictly(line, "gb18030") or ""
+    foreign = "".join(char for char in gb if not char.isascii())
+    return utf8, gb if foreign and plausibility(foreign) >= _PLAUSIBLE else "", line.decode("utf-8", "replace")
 
 
 def _by_mark(data: bytes) -> str | None:

@@ -1,100 +1,92 @@
-"""Takes files and folders into the store: read, parse, keep the original, name every failure."""
+"""Takes files, folders and archives into the store: read, parse, keep the original, name every failure."""
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from pathlib import Path, PurePosixPath
 from time import perf_counter
 
 from corpus.database import DatabaseFailure
-from corpus.document import Disclosure, Document
+from corpus.document import Document
 from corpus.errors import DafuError, UnusableInput
+from corpus.ingest_report import NOTHING_SAID, Failure, IngestReport, Notice, Overrides
+from corpus.originals import keep, make_folder
 from corpus.parse import parse
 from corpus.progress import Progress, silent
 from corpus.read import read_bytes
+from corpus.read.archive import unpack_each
 from corpus.read.dispatch import load
+from corpus.read.member_names import is_litter
+from corpus.read.signatures import is_archive
 from corpus.source import Source
 from corpus.store import Store, StoredDocument, document_id
 from corpus.stored import Outcome
 
+__all__ = ["Failure", "IngestReport", "Notice", "Overrides", "find_files", "ingest"]
+
 Parse = Callable[[Source, str], Document]
 
-_LOCKS = ("~$", ".~")  # what Word, WPS and LibreOffice put beside an open file
-_LONGEST_SUFFIX = 10
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Bytes to take in. ``shown`` is their name in messages, ``name`` the one they are known by in the store."""
+
+    data: bytes
+    shown: str
+    name: str
+    title: str
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the officer says of all files handed in; it takes the place of what the parser found."""
+class _Run:
+    """What one ingestion works with, and what it has come to so far."""
 
-    issuer: str | None = None
-    region: str | None = None
-    disclosure: Disclosure | None = None
-
-    def __bool__(self) -> bool:
-        return any((self.issuer, self.region, self.disclosure))
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in, as it was handed in, and why (Chinese, ready to show)."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What one run did. ``documents`` and ``passages`` count all that was ever ingested into the workspace."""
-
-    added: int
-    updated: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-    documents: int
-    passages: int
-    seconds: float
+    store: Store
+    files_folder: Path
+    overrides: Overrides
+    progress: Progress
+    parse: Parse
+    failed: list[Failure]
+    outcomes: list[Outcome] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def ingest(
     paths: Sequence[Path],
     store: Store,
     files_folder: Path,
-    overrides: Overrides = Overrides(),
+    overrides: Overrides = NOTHING_SAID,
     progress: Progress = silent,
     parse: Parse = parse,
 ) -> IngestReport:
     """Take in files, and folders with all below them; what has not changed since is not even parsed.
 
-    Originals are copied into ``files_folder`` under the SHA-256 of their bytes. A file that fails is named in the
-    report and stops nothing; each document is stored in a transaction of its own, so an interrupted run goes on
-    where it stopped. Raises :class:`UnusableInput` where ``files_folder`` or the store cannot be written.
+    Each member of an archive counts as a file of its own, known as ``archive!member``. Originals are copied into
+    ``files_folder`` under the SHA-256 of their bytes. A file that fails is named in the report and stops nothing; each
+    document is stored in a transaction of its own, so an interrupted run goes on where it stopped. Raises
+    :class:`UnusableInput` where ``files_folder`` or the store cannot be written.
     """
     began = perf_counter()
     files, failed = find_files(paths)
-    _make_folder(files_folder)
-    outcomes: list[Outcome] = []
+    make_folder(files_folder)
+    run = _Run(store, files_folder, overrides, progress, parse, failed)
     for done, path in enumerate(files):
         progress("正在导入文件", done, len(files))
-        try:
-            outcomes.append(_take_in(path, store, files_folder, overrides, parse))
-        except DatabaseFailure:
-            raise
-        except DafuError as error:
-            failed.append(Failure(str(path), error.message))
-        except Exception as error:  # a bad file must not stop the rest
-            failed.append(
-                Failure(
-                    str(path), f"无法解析“{path.name}”（{type(error).__name__}：{error}）。请把文件交给管理员检查。"
-                )
-            )
+        _take_in(path, run)
     progress("正在导入文件", len(files), len(files))
-    counted = {outcome: outcomes.count(outcome) for outcome in ("added", "updated", "unchanged")}
     whole, parts = store.counts()
     return IngestReport(
-        **counted, failed=tuple(failed), documents=whole, passages=parts, seconds=perf_counter() - began
+        added=run.outcomes.count("added"),
+        updated=run.outcomes.count("updated"),
+        unchanged=run.outcomes.count("unchanged"),
+        failed=tuple(run.failed),
+        documents=whole,
+        passages=parts,
+        seconds=perf_counter() - began,
+        notices=tuple(run.notices),
     )
 
 
@@ -124,21 +116,72 @@ def _below(folder: Path, failed: list[Failure]) -> Iterator[Path]:
 
     for root, folders, files in os.walk(folder, onerror=note):  # links to folders are not followed
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, name) for name in sorted(files) if not name.startswith((".", *_LOCKS)))
+        yield from (Path(root, name) for name in sorted(files) if not is_litter(name))
 
 
-def _take_in(path: Path, store: Store, files_folder: Path, overrides: Overrides, parse: Parse) -> Outcome:
-    data = load(path)
-    digest = sha256(data).hexdigest()
+def _take_in(path: Path, run: _Run) -> None:
+    """Take in one file, or each file of an archive; what fails is named and stops nothing."""
     name = os.path.abspath(path)  # noqa: PTH100  (a link keeps its own name)
-    known = store.original(name, digest)
+    shown = str(path)
+    try:
+        data = load(path)
+        if not is_archive(data):
+            _take_in_file(_File(data, shown, name, path.name), run)
+            return
+        for packed in unpack_each(data, shown):
+            if isinstance(packed.content, UnusableInput):
+                run.failed.append(Failure(packed.name, packed.content.message))
+                continue
+            known_as = name + packed.name.removeprefix(shown)
+            title = PurePosixPath(packed.name).name
+            _take_in_file(_File(packed.content, packed.name, known_as, title, packed.notice), run)
+    except DatabaseFailure:
+        raise
+    except UnusableInput as error:
+        run.failed.append(Failure(shown, error.message))
+
+
+def _take_in_file(file: _File, run: _Run) -> None:
+    try:
+        run.outcomes.append(_outcome(file, run))
+    except DatabaseFailure:
+        raise
+    except DafuError as error:
+        run.failed.append(Failure(file.shown, error.message))
+    except Exception as error:  # a bad file must not stop the rest
+        reason = f"无法解析“{file.title}”（{type(error).__name__}：{error}）。请把文件交给管理员检查。"
+        run.failed.append(Failure(file.shown, reason))
+
+
+def _outcome(file: _File, run: _Run) -> Outcome:
+    digest = sha256(file.data).hexdigest()
+    said = _heard(run.store.said(file.name, digest), run.overrides)
+    known = run.store.original(file.name, digest)
     if known is not None:
-        stored = store.document(known) if overrides else None
-        return store.put(_overridden(stored, overrides)) if stored is not None else "unchanged"
-    document = parse(read_bytes(data, str(path)), path.name)
-    _keep(data, files_folder / (digest + _safe_suffix(path)))
-    stored = StoredDocument(document_id(document.text), document, "ingested", name, digest, None)
-    return store.put(_overridden(stored, overrides))
+        stored = run.store.document(known) if run.overrides else None
+        return run.store.put(_overridden(stored, said), _told(said)) if stored is not None else "unchanged"
+    source = read_bytes(file.data, file.shown, run.progress)
+    document = run.parse(source, file.title)
+    keep(file.data, digest, file.title, run.files_folder)
+    stored = StoredDocument(document_id(document.text), document, "ingested", file.name, digest, None)
+    outcome = run.store.put(_overridden(stored, said), _told(said))
+    notices = (*source.notices, *([file.notice] if file.notice else []))
+    run.notices.extend(Notice(file.shown, notice) for notice in notices)
+    return outcome
+
+
+def _told(said: Overrides) -> str:
+    return json.dumps(asdict(said), ensure_ascii=False) if said else ""
+
+
+def _heard(told: str, overrides: Overrides) -> Overrides:
+    """``overrides``, with what was said of the same bytes before where they say nothing."""
+    before = Overrides(**json.loads(told)) if told else Overrides()
+    return Overrides(
+        overrides.issuer or before.issuer,
+        overrides.region or before.region,
+        overrides.disclosure or before.disclosure,
+    )
 
 
 def _overridden(stored: StoredDocument, overrides: Overrides) -> StoredDocument:
@@ -148,33 +191,3 @@ def _overridden(stored: StoredDocument, overrides: Overrides) -> StoredDocument:
         disclosure=overrides.disclosure or stored.document.disclosure,
     )
     return replace(stored, document=document, region=overrides.region or stored.region)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableInput(f"无法建立文件夹“{folder}”（{error.strerror}），请检查工作区的权限和磁盘空间。") from error
-
-
-def _safe_suffix(path: Path) -> str:
-    suffix = path.suffix.lower()
-    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ""
-
-
-def _keep(data: bytes, target: Path) -> None:
-    """Write the original whole or not at all; one that is there already is the same by its name."""
-    if target.exists():
-        return
-    temporary: str | None = None
-    try:
-        with NamedTemporaryFile(dir=target.parent, prefix=".keep-", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise UnusableInput(f"无法把原文件存入“{target.parent}”（{error.strerror}），请检查权限和磁盘空间。") from error

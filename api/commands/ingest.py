@@ -37,6 +37,8 @@ def run(
         print_json(report_record(report))
     else:
         show(*report_lines(report))
+    for notice in report.notices:
+        note(f"请注意：{notice.file}（{notice.notice}）")
     for failure in report.failed:
         note(f"没有导入：{failure.file}（{failure.reason}）")
     if not report.failed:

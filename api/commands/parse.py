@@ -12,7 +12,7 @@ NAME = "parse"
 
 
 def run(
-    file: Annotated[Path, Argument(metavar="文件", help="要解析的文件（txt、html、docx、pdf）。")],
+    file: Annotated[Path, Argument(metavar="文件", help="要解析的文件，或只装有一份文件的压缩包。")],
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
@@ -20,16 +20,20 @@ def run(
 
     显示认出的标题、文号、机关、日期、层次、建议事项等。
     """
-    from api.output import print_json, show
+    from api.output import note, print_json, show
+    from api.progress import shown_progress
     from corpus.document_json import to_dict
     from corpus.parse import parse
     from corpus.read import read
 
-    document = parse(read(file), file.name)
+    with shown_progress() as progress:
+        source = read(file, progress)
+    document = parse(source, file.name)
     if as_json:
         print_json(to_dict(document))
     else:
         from api.document_view import document_lines
 
         show(*document_lines(document))
+    note(*(f"请注意：{notice}" for notice in source.notices))
     return Exit.DONE

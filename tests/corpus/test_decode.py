@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.decode import TEXT_LIMIT, clean, decode
+from corpus.decode import TEXT_LIMIT, clean, decode, decode_noticed
 from corpus.errors import UnusableInput
 
 LETTER = "关于加强养老服务工作的建议\n一、背景。本市现有老年人口2万人，“一老一小”问题突出。\n"
@@ -53,6 +53,33 @@ def test_a_damaged_byte_does_not_lose_the_rest() -> None:
     text = decode(cut, "a.txt")
     assert text.count("关于加强养老服务工作的建议") == 20
     assert "\ufffd" in text
+
+
+PASTED = "联系人：张三，电话：12345678。\n三、关于补助标准。\n"
+
+
+@pytest.mark.parametrize(("first", "second"), [("utf-8", "gb18030"), ("gb18030", "utf-8"), ("utf-8-sig", "gbk")])
+@pytest.mark.parametrize("times", [1, 300])
+def test_reads_two_encodings_in_one_file_line_by_line(first: str, second: str, times: int) -> None:
+    data = (
+        (LETTER * times).encode(first) + PASTED.encode(second) + b"ASCII\n" + LETTER.encode(first.removesuffix("-sig"))
+    )
+    text, notices = decode_noticed(data, "a.txt")
+    assert text == LETTER * times + PASTED + "ASCII\n" + LETTER
+    assert len(notices) == 1
+    assert "a.txt" in notices[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16"])
+def test_one_encoding_is_not_taken_for_two(encoding: str) -> None:
+    text = TRADITIONAL if encoding == "big5hkscs" else LETTER + "联通\n一\n𠮷\n"
+    decoded, notices = decode_noticed(text.encode(encoding), "a.txt")
+    assert (decoded, notices) == (text, ())
+
+
+def test_a_damaged_line_is_not_a_second_encoding() -> None:
+    data = LETTER.encode() * 20 + LETTER.encode()[:30] + b"\xff\xfe" + LETTER.encode()[30:]
+    assert decode_noticed(data, "a.txt")[1] == ()
 
 
 @pytest.mark.parametrize(

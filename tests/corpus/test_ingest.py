@@ -1,4 +1,5 @@
 import os
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -6,11 +7,16 @@ from pathlib import Path
 
 import docx
 import pytest
+import sqlalchemy as sa
 
-from corpus.database import DatabaseFailure
+import corpus.records
+import corpus.store
+from corpus.database import DatabaseFailure, transaction
 from corpus.document import Document, Passage
 from corpus.errors import UnusableInput
 from corpus.ingest import Failure, IngestReport, Overrides, find_files, ingest
+from corpus.reading import PARSER_VERSION
+from corpus.schema import readings
 from corpus.source import Source
 from corpus.store import Store, StoredDocument
 
@@ -98,7 +104,7 @@ def test_a_copy_is_no_second_document(store: Store, inbox: Path) -> None:
 def test_one_bad_file_stops_nothing(store: Store, inbox: Path) -> None:
     (inbox / "1.txt").write_text("答复一", "utf-8")
     (inbox / "2.txt").write_bytes(b"")
-    (inbox / "3.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    (inbox / "3.gif").write_bytes(b"GIF89a" + bytes(50))
     (inbox / "4.txt").write_text("答复四", "utf-8")
     (inbox / "5.docx").write_bytes(b"PK\x03\x04 cut off")
     missing = inbox / "没有.txt"
@@ -106,7 +112,7 @@ def test_one_bad_file_stops_nothing(store: Store, inbox: Path) -> None:
     assert counts(report) == (2, 0, 0, 4)
     reasons = {Path(f.file).name: f.reason for f in report.failed}
     assert "空文件" in reasons["2.txt"]
-    assert "PNG 图片" in reasons["3.png"]
+    assert "GIF 图片" in reasons["3.gif"]
     assert "已损坏" in reasons["5.docx"]
     assert "找不到" in reasons["没有.txt"]
     assert report.documents == 2
@@ -225,7 +231,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(store: Store, inbox: Path) 
 def test_a_database_that_fails_stops_the_run(store: Store, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (inbox / "1.txt").write_text("答复一", "utf-8")
 
-    def full(stored: StoredDocument) -> None:
+    def full(stored: StoredDocument, said: str) -> None:
         raise DatabaseFailure("磁盘已满")
 
     monkeypatch.setattr(store, "put", full)
@@ -271,4 +277,95 @@ def test_the_real_regulations(store: Store, shared: Path, tmp_path: Path) -> Non
         assert row.text.strip()
     again = ingest([shared / "data" / "regulations_docx"], store, tmp_path / "files")
     assert counts(again) == (0, 0, 176, 0)
-    assert replace(again, seconds=0, added=176, unchanged=0) == replace(report, seconds=0)
+    assert replace(again, seconds=0, added=176, unchanged=0) == replace(report, seconds=0, notices=())
+
+
+def test_an_archive_is_taken_in_document_by_document(store: Store, inbox: Path) -> None:
+    archive = inbox / "来文.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("答复/一.txt", "答复一")
+        made.writestr("二.txt", "答复二")
+        made.writestr("坏.gif", b"GIF89a\x00\x00")
+    report = run(store, inbox)
+    assert counts(report) == (2, 0, 0, 1)
+    assert report.failed[0].file == f"{archive}!坏.gif"
+    found = store.find("答复一")
+    assert found is not None
+    assert found.path == f"{archive}!答复/一.txt"
+    kept = inbox.parent / "files" / f"{found.sha256}.txt"
+    assert kept.read_text("utf-8") == "答复一"
+    revision = store.revision()
+    assert counts(run(store, inbox)) == (0, 0, 2, 1)
+    assert store.revision() == revision
+
+
+def test_a_changed_member_is_updated(store: Store, inbox: Path) -> None:
+    for text in ("答复一", "答复一\n补充"):
+        with zipfile.ZipFile(inbox / "来文.zip", "w") as made:
+            made.writestr("一.txt", text)
+            made.writestr("二.txt", "答复二")
+        report = run(store, inbox)
+    assert counts(report) == (0, 1, 1, 0)
+    assert report.documents == 2
+
+
+def test_a_damaged_archive_is_one_failure(store: Store, inbox: Path) -> None:
+    (inbox / "来文.zip").write_bytes(b"PK\x03\x04 cut off")
+    (inbox / "一.txt").write_text("答复一", "utf-8")
+    report = run(store, inbox)
+    assert counts(report) == (1, 0, 0, 1)
+    assert report.failed[0].file == str(inbox / "来文.zip")
+
+
+def test_notices_of_the_reading_are_reported(store: Store, inbox: Path) -> None:
+    mixed = inbox / "一.txt"
+    mixed.write_bytes("答复一，内容如下。\n".encode() * 3 + "联系人：张三。\n".encode("gb18030"))
+    with zipfile.ZipFile(inbox / "二.zip", "w") as made:
+        made.writestr("../二.txt", "答复二")
+    report = run(store, inbox)
+    assert counts(report) == (2, 0, 0, 0)
+    told = {notice.file: notice.notice for notice in report.notices}
+    assert "两种文字编码" in told[str(mixed)]
+    assert "指向包外" in told[f"{inbox / '二.zip'}!二.txt"]
+    assert run(store, inbox).notices == ()
+
+
+def test_files_are_read_again_after_the_parser_has_changed(
+    store: Store, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "一.txt").write_text("答复一", "utf-8")
+    (inbox / "二.txt").write_text("答复二", "utf-8")
+    run(store, inbox)
+    for module in (corpus.store, corpus.records):
+        monkeypatch.setattr(module, "PARSER_VERSION", PARSER_VERSION + 1)
+
+    def better(source: Source, name: str) -> Document:
+        return replace(plain_parse(source, name), issuer="市民政局" if "一" in source.text else "市财政局")
+
+    again = ingest([inbox], store, inbox.parent / "files", parse=better)
+    assert counts(again) == (0, 1, 1, 0)
+    assert counts(ingest([inbox], store, inbox.parent / "files", parse=better)) == (0, 0, 2, 0)
+
+
+def test_what_the_officer_said_outlives_a_new_reading(
+    store: Store, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "一.txt").write_text("答复一", "utf-8")
+    run(store, inbox, overrides=Overrides(disclosure="依申请公开"))
+    run(store, inbox, overrides=Overrides(region="某市"))
+    for module in (corpus.store, corpus.records):
+        monkeypatch.setattr(module, "PARSER_VERSION", PARSER_VERSION + 1)
+    assert counts(run(store, inbox)) == (0, 0, 1, 0)
+    found = store.find("答复一")
+    assert found is not None
+    assert (found.document.disclosure, found.region) == ("依申请公开", "某市")
+
+
+def test_a_workspace_without_readings_has_them_all_read_again(store: Store, inbox: Path) -> None:
+    (inbox / "一.txt").write_text("答复一", "utf-8")
+    run(store, inbox)
+    with transaction(store._engine, write=True) as connection:
+        connection.execute(sa.delete(readings))
+    assert counts(run(store, inbox)) == (0, 0, 1, 0)
+    digest = sha256((inbox / "一.txt").read_bytes()).hexdigest()
+    assert store.original(str(inbox / "一.txt"), digest) is not None
