@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs what a few tests use from the system: LibreOffice and poppler turn a .docx into pages, with fonts to print them.
+# Installs what a few tests use from the system: LibreOffice makes and reads old Office formats and, with poppler, turns a
+# .docx into pages, with fonts to print them.
 # Only on Debian and as root, and only what is missing; elsewhere those tests skip with a reason.
 set -euo pipefail
 
 missing=()
 command -v soffice >/dev/null || missing+=(libreoffice-writer)
+command -v localc >/dev/null || missing+=(libreoffice-calc)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 fc-list 2>/dev/null | grep -q 'Noto.*CJK' || missing+=(fontconfig fonts-noto-cjk)
 

@@ -106,7 +106,7 @@ def test_a_missing_package_is_told() -> None:
         "docx",
         "numpy",
         "fastapi",
-        "pdfplumber",
+        "rapidocr",
     ],
 )
 def test_help_imports_nothing_heavy(heavy: str) -> None:

@@ -1,54 +1,14 @@
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import UnusableInput
 from corpus.read import read, read_bytes
-from corpus.read.pdf_lines import Line, column_of, joined, paragraphs, without_furniture
-
-Placed = tuple[float, float, float, str]
-"""Left edge, baseline, size and text of a line to print, in points."""
-
-LEFT, RIGHT, SIZE, PITCH = 80.0, 528.0, 16.0, 28.0
-FULL = "本市现有养老服务设施共计一千二百三十四处分布在各县区和街"  # 28 characters fill a line
-
-
-def pdf(pages: Sequence[Sequence[Placed]], drawing: str = "") -> bytes:
-    """A PDF that prints these lines in a Chinese font it does not embed; ``drawing`` goes on every page."""
-    font = (
-        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
-        "/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-        "/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
-        "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]>>"
-    )
-    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>", font]
-    for at, page in enumerate(pages):
-        text = "".join(
-            f"BT /F1 {size} Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET\n" for x, y, size, words in page
-        )
-        stream = drawing + text
-        objects.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
-            f"/Contents {5 + 2 * at} 0 R>>"
-        )
-        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
-    out = b"%PDF-1.5\n"
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    return out + (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    ).encode("latin-1")
-
-
-def letter(*lines: tuple[int, str], top: float = 760) -> list[Placed]:
-    """Lines one below the other; the first of each pair is the indent in characters."""
-    return [(LEFT + indent * SIZE, top - at * PITCH, SIZE, text) for at, (indent, text) in enumerate(lines)]
+from corpus.read.pdf_column import column_of
+from corpus.read.pdf_furniture import without_furniture
+from corpus.read.pdf_lines import Line, joined
+from corpus.read.pdf_paragraphs import paragraphs
+from tests.corpus.pdf_paper import FULL, LEFT, PITCH, RIGHT, SIZE, letter, pdf
 
 
 def read_lines(data: bytes) -> list[str]:
@@ -113,12 +73,6 @@ def test_a_ruled_table_keeps_its_grid() -> None:
     assert [b.kind for b in source.blocks] == ["paragraph", "table", "paragraph"]
     assert source.blocks[1].rows == tuple(words)
     assert source.text == "任务分工如下。\n序号\t任务\t单位\n1\t养老服务\t民政局\n2\t托育\t卫健局\n特此通知。"
-
-
-def test_a_scan_is_refused() -> None:
-    image = "q 400 0 0 600 80 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
-    with pytest.raises(UnusableInput, match=r"“函\.pdf”是扫描件，没有文字层.*OCR"):
-        read_bytes(pdf([[], []], drawing=image), "函.pdf")
 
 
 @pytest.mark.parametrize("keep", [20, 300])
