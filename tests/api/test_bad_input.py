@@ -29,7 +29,7 @@ BAD_FILES = {
     "missing.txt": (None, "找不到"),
     "empty.txt": (b"", "空文件"),
     "blank.txt": ("　\n\n \t".encode(), "没有"),
-    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "无法读取"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "无法打开"),
     "noise.txt": (bytes(range(256)) * 64, "picture"),
     "broken.docx": (b"PK\x03\x04" + b"\0" * 100, "损坏"),
     "text.docx": ("不是文档".encode(), "不是有效的"),

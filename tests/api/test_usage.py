@@ -85,7 +85,8 @@ def test_every_command_takes_workspace_and_json() -> None:
 
     group = typer.main.get_command(app)
     commands = dict(group.commands)  # type: ignore[attr-defined]
-    commands |= {f"rules {name}": one for name, one in commands.pop("rules").commands.items()}
+    for group_name in ("rules", "organs"):
+        commands |= {f"{group_name} {name}": one for name, one in commands.pop(group_name).commands.items()}
     assert {"demo", "prepare", "ingest", "parse", "show", "search", "precedents", "draft", "serve"} < set(commands)
     for name, command in commands.items():
         assert {"--workspace", "--json"} <= options(command), name
