@@ -133,6 +133,8 @@ def _text(run: Sequence[Character], size: float) -> str:
 
 def _blank(gap: float, pitch: float) -> str:
     """The blank that leaves a gap (points): ideographic spaces where whole characters of this pitch would fit."""
+    if pitch <= 0:  # a damaged line whose characters lie on each other
+        return " "
     count = round(gap / pitch)
     return _IDEOGRAPHIC * count if 0 < count <= _MOST_BLANKS and abs(gap / pitch - count) < 0.15 else " "
 
