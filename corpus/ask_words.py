@@ -47,6 +47,8 @@ def sounds_like_account(head: str) -> bool:
     if telling is None:
         return False
     doing = words("sentences", "begins").match(plain)
+    if doing is not None and words("heads", "gained").search(plain):
+        return False
     return doing is None or (telling.end() == len(plain) and words("sentences", "mends").match(plain) is None)
 
 

@@ -27,6 +27,7 @@ _LEAD_IN = re.compile(
     r"|(?:建议|意见|对策|诉求|措施|请求)(?:和建议|建议)?(?:事项)?如下\**[。：:，,]?$"
 )
 # Others' words, told and not asked: 群众提出如下意见, 方案提出以下措施.
+_HALVES = re.compile(r"[，,、\s]+")
 _TOLD = re.compile(
     r"(?:群众|居民|企业|家长|市民|村民|业主|商户|文件|方案|意见》?|办法》?|通知》?|规划》?|国务院|专家|学者)[^，,。；;]{0,8}$"
 )
@@ -127,7 +128,8 @@ class _Walk:
         if sibling is not None:
             return mark.number.isdigit() and sibling.number.isdigit() and int(mark.number) == int(sibling.number) + 1
         plain = _plain(line.text)
-        return _is_account_head(plain) and not sounds_like_ask(plain)
+        # 活化利用，发挥效益: what is done in either half makes it an ask, whatever noun it ends with
+        return _is_account_head(plain) and not any(map(sounds_like_ask, _HALVES.split(plain)))
 
     def _opens_anew(self, line: Line, mark: Mark | None) -> bool:
         """Whether a label or heading without a number opens a further zone inside the one that is open."""

@@ -38,11 +38,15 @@ def labelled_title(text: str, fields: tuple[Field, ...]) -> str | None:
 
 
 def find_case_title(text: str, fields: tuple[Field, ...]) -> CaseTitle | None:
-    """The title with the offset where its line ends."""
-    for label in fields:
-        if label.name == "title" and (found := _of_label(text, label)):
-            return found
-    return _of_head(list(lines(text, 0, min(len(text), _HEAD_CHARS))))
+    """The title with the offset where its line ends.
+
+    Some forms give under 案由 the reasons in whole sentences; the title then stands at the head.
+    """
+    labelled = (found for label in fields if label.name == "title" and (found := _of_label(text, label)))
+    found = next(labelled, None)
+    if found is not None and not found.text.endswith("。"):
+        return found
+    return _of_head(list(lines(text, 0, min(len(text), _HEAD_CHARS)))) or found
 
 
 def _of_label(text: str, label: Field) -> CaseTitle | None:

@@ -129,3 +129,10 @@ def test_where_the_asks_stand(body: str, ids: list[str]) -> None:
 @pytest.mark.parametrize("text", ["", "市教育局2024年工作总结\n建议加强管理。\n", "今天天气晴朗。建议出行。\n"])
 def test_other_texts_hold_no_case(text: str) -> None:
     assert read(text).case is None
+
+
+def test_reasons_under_the_label_are_no_title() -> None:
+    found = case(
+        "第118号\n关于优化公交线网的建议\n领衔代表：陈某\n案由：道路狭窄，候车时间长。\n具体建议如下：首先，建议梳理线路；其次，应当增开微循环。\n"
+    )
+    assert (found.item_no, found.title) == ("118", "关于优化公交线网的建议")

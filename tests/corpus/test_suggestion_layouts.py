@@ -314,3 +314,15 @@ def test_parts_name_the_ask_they_belong_to(layout: Layout) -> None:
     for one in found:
         above = one.id.rpartition(".")[0]
         assert one.parent == (above if above in ids else None)
+
+
+def test_a_point_that_wins_something_is_an_ask_whatever_noun_it_ends_with() -> None:
+    text = (
+        "关于加强历史建筑保护利用的提案\n一、存在的主要问题\n（一）家底不清。部分建筑未建档。\n二、对策与建议\n"
+        "（一）摸清家底，建立名录\n1.开展全市普查，年内完成建档。\n2.建立数字档案。\n（二）多方筹资，保障投入\n设立专项资金。\n"
+        "（三）活化利用，发挥效益\n允许在不改变外观的前提下引入文创业态。\n以上建议，请予研究采纳。\n"
+    )
+    case = parse(Source(text, (), "text")).case
+    assert case is not None
+    assert [ask.id for ask in case.suggestions] == ["1", "1.1", "1.2", "2", "3"]
+    assert case.suggestions[-1].text.endswith("引入文创业态。")
