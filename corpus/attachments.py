@@ -25,6 +25,8 @@ def find_attachments(all_lines: list[Line]) -> Attachments:
     names: list[str] = []
     declared: list[int] = []
     for at, line in enumerate(all_lines):
+        if "附" not in line.text:
+            continue
         match = _DECLARED.match(unmarked(line.text).lstrip("- "))
         if match is None:
             continue
@@ -32,7 +34,11 @@ def find_attachments(all_lines: list[Line]) -> Attachments:
         if names:
             break
     after = declared[-1] if declared else -1
-    starts = (line.start for line in all_lines if line.start > after and _LABEL.match(unmarked(line.text)))
+    starts = (
+        line.start
+        for line in all_lines
+        if line.start > after and "附" in line.text and _LABEL.match(unmarked(line.text))
+    )
     return Attachments(tuple(names), frozenset(declared), tuple(starts))
 
 

@@ -12,7 +12,9 @@ _MOST_ENTRIES = 300
 
 def contents_span(all_lines: list[Line]) -> tuple[int, int] | None:
     """Offsets of the entries under 目录, up to where the first of them comes again as a heading."""
-    label = next((at for at, line in enumerate(all_lines) if _LABEL.match(unmarked(line.text))), None)
+    label = next(
+        (at for at, line in enumerate(all_lines) if "目" in line.text and _LABEL.match(unmarked(line.text))), None
+    )
     if label is None or label + 1 >= len(all_lines):
         return None
     first = _entry(all_lines[label + 1].text)

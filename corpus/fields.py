@@ -66,7 +66,7 @@ def disclosure(text: str) -> Disclosure | None:
 def copies(all_lines: list[Line]) -> tuple[str, ...]:
     """Units and persons after 抄送：, over further lines until the full stop or the next label."""
     for at, line in enumerate(all_lines):
-        match = _COPIES.match(unmarked(line.text))
+        match = _COPIES.match(unmarked(line.text)) if "抄" in line.text else None
         if match is None:
             continue
         listed = match[1]

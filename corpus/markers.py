@@ -44,7 +44,7 @@ def _openings() -> dict[str, tuple[Style, ...]]:
     """Which styles a first character may open: most lines open none, and are told apart by one look."""
     brackets: tuple[Style, ...] = ("han_paren", "arabic_paren")
     return {
-        "第": ("chapter", "clause", "article", "ordinal"),
+        "第": ("article", "chapter", "clause", "ordinal"),
         **dict.fromkeys("（(", brackets),
         **dict.fromkeys(_HAN, ("han", "ordinal")),
         **dict.fromkeys(_CIRCLED, ("circled",)),
