@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from corpus import schema
 from corpus.document import Passage
 from corpus.document_json import unpack
+from corpus.records import note
 from corpus.rule_records import insert_rules
 from corpus.schema import documents, meta, passages
 from corpus.stored import StoredDocument
@@ -22,6 +23,8 @@ def migrate(connection: Connection, version: int) -> None:
     _add_missing(connection)
     if version < 2:
         _fill_catalogue(connection)
+    if version < 3:
+        _fill_classes(connection)
     connection.execute(sa.update(meta).where(meta.c.name == "schema_version").values(value=str(schema.VERSION)))
 
 
@@ -49,3 +52,13 @@ def _fill_catalogue(connection: Connection) -> None:
         spans = tuple(Passage(start, end) for start, end in cut)
         document = unpack(row.body, row.text, spans)
         insert_rules(connection, StoredDocument(row.id, document, row.origin, row.path, row.sha256, row.region), seq)
+
+
+def _fill_classes(connection: Connection) -> None:
+    """Version 3: the class that a reply bears (A, B, C …) as a column, to filter and count by."""
+    replies = sa.select(documents.c.seq, documents.c.body).where(documents.c.kind.in_(("reply", "page", "other")))
+    for row in connection.execute(replies).all():
+        mark = unpack(row.body, "", ()).class_mark
+        if mark is not None:
+            connection.execute(sa.update(documents).where(documents.c.seq == row.seq).values(class_mark=mark))
+    note(connection, "migrated", "documents", "class_mark")  # the search index takes the new fact in

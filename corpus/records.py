@@ -23,7 +23,8 @@ _LONGEST_KEY = 255
 _WITH_ARTICLES = {"law", "measures"}
 
 FACTS = (documents.c.seq, documents.c.id, documents.c.title, documents.c.kind, documents.c.issuer, documents.c.date,
-         documents.c.disclosure, documents.c.doc_number, documents.c.region, documents.c.origin)  # fmt: skip
+         documents.c.disclosure, documents.c.doc_number, documents.c.region, documents.c.origin,
+         documents.c.class_mark)  # fmt: skip
 """What a passage row takes from its document, besides the text."""
 
 
@@ -113,6 +114,7 @@ def passage_row(facts: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]], text: 
         origin=facts.origin,
         start=row.start,
         end=row.end,
+        class_mark=facts.class_mark,
     )
 
 
@@ -137,6 +139,7 @@ def _document_values(stored: StoredDocument) -> dict[str, Any]:
         "issuer": document.issuer,
         "date": document.date,
         "disclosure": document.disclosure,
+        "class_mark": document.class_mark,
         "valid_from": document.valid_from,
         "valid_to": document.valid_to,
         "text": document.text,

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tables; an older database is brought up to it (``migrations``), a newer refused."""
 
 metadata = MetaData()
@@ -45,6 +45,7 @@ documents = Table(
     Column("issuer", Text),
     Column("date", String(10)),
     Column("disclosure", String(16)),
+    Column("class_mark", String(16)),
     Column("valid_from", String(10)),
     Column("valid_to", String(10)),
     Column("text", Text, nullable=False),

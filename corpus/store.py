@@ -109,12 +109,14 @@ class Store:
         """
         name = name.strip()
         number, key = normal_doc_number(name), title_key(name)
-        return (
-            self._first(documents.c.id == name)
-            or (self._first(documents.c.number_key == number) if number else None)
-            or self._first(documents.c.title == name)
-            or (self._first(documents.c.title_key == key) if key else None)
-        )
+        titled = documents.c.title_key == key if key else documents.c.title == name
+        numbered = documents.c.number_key == number if number else sa.false()
+        forms = (documents.c.id == name, numbered, titled)
+        with transaction(self._engine) as connection:  # most names are none: one question settles that
+            if connection.scalar(sa.select(documents.c.seq).where(sa.or_(*forms)).limit(1)) is None:
+                return None
+        exactly = sa.and_(titled, documents.c.title == name)
+        return next((found for form in (*forms[:2], exactly, titled) if (found := self._first(form))), None)
 
     def original(self, path: str, sha256: str) -> str | None:
         """The id of the document last read from ``path``, if its bytes then had this SHA-256.

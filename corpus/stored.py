@@ -59,6 +59,7 @@ class PassageRow:
     origin: str
     start: int
     end: int
+    class_mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

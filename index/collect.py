@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.progress import Progress
-from index.lexical import Postings, Triples, build_postings, count_terms, kept_triples
-from index.publish import Columns
+from index.facts import fact
+from index.lexical import Triples, build_postings, count_terms, kept_triples
+from index.publish import Collected, Columns
 from index.row import DIGEST_BYTES, Row, headings, lexical_settings, row_digest
 from index.snapshot import CATEGORIES, Category, Snapshot
 from index.words import Codes, Words, bigram_codes
@@ -20,50 +21,63 @@ _TITLES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
-    """Everything of a snapshot but its vectors."""
+class Averages:
+    """The lengths of a passage, in words and in bigrams, that count as usual."""
 
-    columns: Columns
-    words: Postings
-    bigrams: Postings
+    words: float | None = None
+    bigrams: float | None = None
 
 
-def collect(rows: Sequence[Row], splitter: Callable[[], Words], old: Snapshot | None, progress: Progress) -> Collected:
-    """Columns and postings of ``rows``; ``splitter`` is asked for only when there is a new text to split."""
+OWN_AVERAGES = Averages()
+"""Those of the rows themselves."""
+
+
+def collect(
+    rows: Sequence[Row],
+    splitter: Callable[[], Words],
+    old: Sequence[Snapshot],
+    progress: Progress,
+    averages: Averages = OWN_AVERAGES,
+) -> Collected:
+    """Columns and postings of ``rows``; what stands in ``old`` snapshots is taken over, and ``splitter`` asked for
+    only when there is a new text to split."""
     digests = [row_digest(row) for row in rows]
-    if old is not None and old.manifest.words != lexical_settings().version:
-        old = None
-    new_row, fresh = _taken_over(digests, old)
-    size = len(rows)
-    if fresh:
-        words, bigrams = _count(rows, fresh, splitter(), progress)
-    else:
-        words = bigrams = []
-    if old is not None:
-        words = [*words, kept_triples(old.words, new_row)]
-        bigrams = [*bigrams, kept_triples(old.bigrams, new_row)]
-    parameters = lexical_settings().parameters
+    old = [one for one in old if one.manifest.words == lexical_settings().version]
+    new_rows, fresh = _taken_over(digests, old)
+    words, bigrams = _count(rows, fresh, splitter(), progress) if fresh else ([], [])
+    for one, new_row in zip(old, new_rows, strict=True):
+        words.append(kept_triples(one.words, new_row))
+        bigrams.append(kept_triples(one.bigrams, new_row))
+    parameters, size = lexical_settings().parameters, len(rows)
     return Collected(
         _columns(rows, digests),
-        build_postings(words, size, parameters),
-        build_postings(bigrams, size, parameters),
+        build_postings(words, size, parameters, averages.words),
+        build_postings(bigrams, size, parameters, averages.bigrams),
     )
 
 
-def _taken_over(digests: Sequence[bytes], old: Snapshot | None) -> tuple[NDArray[np.int64], list[int]]:
-    """For each old row its new number (-1: gone), and the new rows that no old one can stand for."""
-    new_row = np.full(old.size if old else 0, -1, np.int64)
-    waiting: dict[bytes, list[int]] = {}
-    if old is not None:
-        for number, digest in enumerate(map(bytes, old.digests)):
-            waiting.setdefault(digest, []).append(number)
+def averages_of(snapshot: Snapshot) -> Averages:
+    """The average lengths in a snapshot: those that a fresh one beside it goes by, so that scores compare."""
+    if not snapshot.size:
+        return OWN_AVERAGES
+    return Averages(float(snapshot.words.lengths.mean()), float(snapshot.bigrams.lengths.mean()))
+
+
+def _taken_over(digests: Sequence[bytes], old: Sequence[Snapshot]) -> tuple[list[NDArray[np.int64]], list[int]]:
+    """For each row of each old snapshot its new number (-1: gone), and the new rows that no old one can stand for."""
+    new_rows = [np.full(one.size, -1, np.int64) for one in old]
+    waiting: dict[bytes, list[tuple[int, int]]] = {}
+    for which, one in enumerate(old):
+        for number, digest in enumerate(map(bytes, one.digests)):
+            waiting.setdefault(digest, []).append((which, number))
     fresh = []
     for number, digest in enumerate(digests):
         if same := waiting.get(digest):
-            new_row[same.pop()] = number
+            which, place = same.pop()
+            new_rows[which][place] = number
         else:
             fresh.append(number)
-    return new_row, fresh
+    return new_rows, fresh
 
 
 def _count(
@@ -116,15 +130,8 @@ def _columns(rows: Sequence[Row], digests: Sequence[bytes]) -> Columns:
             first.append(row)
         row_document[at] = known
     joined = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, DIGEST_BYTES)
-    categories = {name: _category([_fact(row, name) for row in first]) for name in CATEGORIES}
+    categories = {name: _category([fact(row, name) for row in first]) for name in CATEGORIES}
     return Columns(tuple(row.key for row in rows), tuple(numbers), row_document, joined, categories)
-
-
-def _fact(row: Row, name: str) -> str | None:
-    if name == "year":
-        return row.date[:4] if row.date else None
-    value: str | None = getattr(row, name)
-    return value
 
 
 def _category(facts: Sequence[str | None]) -> Category:

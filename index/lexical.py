@@ -22,6 +22,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 Codes = NDArray[np.uint64]
+Counts = NDArray[np.float16]
+Parts = NDArray[np.uint16]
+
+WHOLE = 65_535
+"""A part of 1; a stored part is off by at most half of one of these, a thousandth of a percent of the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,18 @@ class Postings:
     """Term by term, the rows that hold it.
 
     ``terms`` is sorted; the rows of ``terms[i]`` are ``rows[starts[i]:starts[i+1]]``, ascending, with the weighted
-    count of the term in each (``counts``) and its share of the score but for the idf (``parts``). ``lengths`` holds
-    the weighted length of every row.
+    count of the term in each (``counts``) and its share of the score but for the idf in 65,535ths (``parts``).
+    ``lengths`` holds the weighted length of every row.
+
+    All arrays may be views of mapped files. A search reads 6 bytes a posting (``rows`` and ``parts``); ``counts`` are
+    only there for the next merge.
     """
 
     terms: Codes
     starts: NDArray[np.int64]
     rows: Rows
-    counts: Floats
-    parts: Floats
+    counts: Counts
+    parts: Parts
     lengths: Floats
 
     @property
@@ -67,11 +75,13 @@ class Postings:
 
     def scores(self, codes: Codes, weights: Floats) -> Floats:
         """Sum of ``weight · part`` over the codes, for every row: shape ``(size,)``."""
+        from index.kernels import add_parts
+
         total = np.zeros(self.size, np.float32)
-        for at, weight in zip(self.places(codes).tolist(), weights.tolist(), strict=True):
-            if at >= 0:
-                span = slice(self.starts[at], self.starts[at + 1])
-                total[self.rows[span]] += np.float32(weight) * self.parts[span]
+        at = self.places(codes)
+        held = at >= 0
+        at, scaled = at[held], weights[held].astype(np.float32) / np.float32(WHOLE)
+        add_parts(self.rows, self.parts, self.starts[at], self.starts[at + 1], scaled, total)
         return total
 
     def holds(self, codes: Codes, row: int) -> NDArray[np.bool_]:
@@ -91,21 +101,37 @@ def inverse_frequency(frequencies: NDArray[np.int64], size: int) -> Floats:
     return np.log1p(ratio).astype(np.float32)
 
 
+def best_rows(scores: Floats, depth: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+    """The rows with the ``depth`` highest scores above zero, best first, of equal ones the first rows; only rows that
+    ``allowed`` marks."""
+    from index import kernels
+
+    found: NDArray[np.int64] = kernels.best_rows(scores, _EVERY if allowed is None else allowed, depth)
+    return found[np.lexsort((found, -scores[found]))]
+
+
+_EVERY = np.empty(0, np.bool_)
+
+
 @dataclass(frozen=True, slots=True)
 class Triples:
     """Term counts before they are sorted: ``counts[i]`` times ``codes[i]`` in row ``rows[i]``, each pair once."""
 
     codes: Codes
     rows: Rows
-    counts: Floats
+    counts: Counts | Floats
 
 
 def count_terms(fields: Sequence[tuple[Codes, float]]) -> tuple[Codes, Floats]:
     """The distinct codes of one row and their counts, summed over fields with the fields' weights."""
+    from index.kernels import sum_equal
+
     codes = np.concatenate([codes for codes, _ in fields])
-    weights = np.concatenate([np.full(len(codes), weight, np.float32) for codes, weight in fields])
-    distinct, place = np.unique(codes, return_inverse=True)
-    return distinct, np.bincount(place, weights, len(distinct)).astype(np.float32)
+    weights = np.repeat(np.array([weight for _, weight in fields], np.float32), [len(codes) for codes, _ in fields])
+    order = np.argsort(codes)
+    distinct, sums = np.empty_like(codes), np.empty_like(weights)
+    number = sum_equal(codes[order], weights[order], distinct, sums)
+    return distinct[:number], sums[:number]
 
 
 def kept_triples(postings: Postings, new_row: NDArray[np.int64]) -> Triples:
@@ -116,18 +142,26 @@ def kept_triples(postings: Postings, new_row: NDArray[np.int64]) -> Triples:
     return Triples(codes, row[stays].astype(np.int32), postings.counts[stays])
 
 
-def build_postings(triples: Sequence[Triples], size: int, parameters: Parameters) -> Postings:
-    """Sort counts into postings for ``size`` rows."""
+def build_postings(
+    triples: Sequence[Triples], size: int, parameters: Parameters, average: float | None = None
+) -> Postings:
+    """Sort counts into postings for ``size`` rows.
+
+    ``average`` is the length that counts as usual, that of the rows themselves where none is given: postings that
+    stand beside larger ones take theirs, so that the scores of both can be compared.
+    """
     codes = np.concatenate([t.codes for t in triples]) if triples else np.empty(0, np.uint64)
     rows = np.concatenate([t.rows for t in triples]) if triples else np.empty(0, np.int32)
     counts = np.concatenate([t.counts for t in triples]) if triples else np.empty(0, np.float32)
+    counts = counts.astype(np.float16).astype(np.float32)  # what the next merge will find
     order = np.lexsort((rows, codes))
     codes, rows, counts = codes[order], rows[order], counts[order]
     terms, first = np.unique(codes, return_index=True)
     starts = np.append(first, len(codes)).astype(np.int64)
     lengths = np.bincount(rows, counts, size).astype(np.float32)
-    average = float(lengths.mean()) if size else 0.0
+    if average is None:
+        average = float(lengths.mean()) if size else 0.0
     relative = lengths / np.float32(average or 1.0)
     damping = np.float32(parameters.k1) * (1 - parameters.b + parameters.b * relative)
-    parts = (counts / (counts + damping[rows])).astype(np.float32)
-    return Postings(terms, starts, rows, counts, parts, lengths)
+    parts = np.rint(counts / (counts + damping[rows]) * np.float32(WHOLE)).astype(np.uint16)
+    return Postings(terms, starts, rows, counts.astype(np.float16), parts, lengths)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import DamagedIndex
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 
 
@@ -17,7 +17,8 @@ class Manifest:
 
     ``encoder``, ``fingerprint`` and ``dimension`` tell whose the vectors are (empty and 0 where there are none),
     ``rows`` and ``vectors`` how many passages there are and how many of them have one, ``files`` the SHA-256 of
-    each file.
+    each file. ``base`` is the folder of the snapshot that this one stands beside, blank where it stands alone;
+    ``mark`` is the number of the store's last change that it holds.
     """
 
     format: int
@@ -30,6 +31,8 @@ class Manifest:
     rows: int
     vectors: int
     files: Mapping[str, str]
+    base: str = ""
+    mark: int = 0
 
     @property
     def complete(self) -> bool:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -12,54 +12,73 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from index.dense import Stored
 from index.lexical import Postings
 from index.manifest import Manifest, write_manifest
+from index.names import write_names
+from index.quantised import QUANTISER, dense_settings, quantise, size_for, write_quantised
 from index.seal import seal_folder, sync
 from index.snapshot import CATEGORIES, POINTER, Category
 
 _MAKING = ".making-"
 _OWN_FOLDER = re.compile(r"(?:\.making-)?[0-9a-f]{12}")
-_VECTOR_FILES = ("vectors.npy", "vector_rows.npy")
+_VECTOR_FILES = ("vectors.npy", "vector_rows.npy", QUANTISER)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The facts of all rows, as in :class:`index.snapshot.Snapshot`."""
+    """The facts of all rows, as in :class:`index.snapshot.Snapshot`; ``gone`` are the documents of the base that a
+    fresh snapshot takes out of it."""
 
     keys: tuple[str, ...]
     documents: tuple[str, ...]
     row_document: NDArray[np.int32]
     digests: NDArray[np.uint8]
     categories: Mapping[str, Category]
+    gone: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything of a snapshot but its vectors."""
+
+    columns: Columns
+    words: Postings
+    bigrams: Postings
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """Vectors, shape ``(n, dimension)``, and the rows they belong to, ascending."""
 
-    vectors: NDArray[np.float32]
+    vectors: Stored
     rows: NDArray[np.int64]
 
 
-def publish(
-    folder: Path, manifest: Manifest, columns: Columns, words: Postings, bigrams: Postings, embedded: Embedded
-) -> Path:
-    """Write a snapshot below ``folder`` and put it in force; older ones and leftovers of stopped runs go."""
+def publish(folder: Path, manifest: Manifest, collected: Collected, embedded: Embedded, like: Path | None) -> Path:
+    """Write a snapshot below ``folder`` and put it in force, beside its base if it has one; older ones and leftovers
+    of stopped runs go. Vectors are quantised as in :func:`publish_vectors` where all are there.
+    """
     making = _new_folder(folder)
-    _write_columns(making, columns)
-    _write_postings(making, "words", words)
-    _write_postings(making, "bigrams", bigrams)
-    _write_vectors(making, embedded)
+    _write_columns(making, collected.columns)
+    _write_postings(making, "words", collected.words)
+    _write_postings(making, "bigrams", collected.bigrams)
+    _write_vectors(making, embedded, like, quantised=manifest.complete)
     return _enforce(folder, making, manifest)
 
 
-def publish_vectors(folder: Path, standing: Path, manifest: Manifest, embedded: Embedded) -> Path:
-    """As :func:`publish`, with everything but the vectors taken over from the snapshot in ``standing``."""
+def publish_vectors(
+    folder: Path, standing: Path, manifest: Manifest, embedded: Embedded, like: Path | None = None
+) -> Path:
+    """As :func:`publish`, with everything but the vectors taken over from the snapshot in ``standing``.
+
+    ``like`` is an earlier quantiser of the same encoder.
+    """
     making = _new_folder(folder)
     for name in manifest.files:
         if name not in _VECTOR_FILES:
             _link(standing / name, making / name)
-    _write_vectors(making, embedded)
+    _write_vectors(making, embedded, like, quantised=True)
     return _enforce(folder, making, manifest)
 
 
@@ -72,9 +91,9 @@ def _new_folder(folder: Path) -> Path:
 def _write_columns(making: Path, columns: Columns) -> None:
     categories = {name: columns.categories[name].values for name in CATEGORIES}
     codes = np.stack([columns.categories[name].codes for name in CATEGORIES], axis=1)
-    described = {"ids": columns.documents, "categories": categories}
-    (making / "documents.json").write_text(json.dumps(described, ensure_ascii=False), "utf-8")
-    (making / "keys.json").write_text(json.dumps(columns.keys, ensure_ascii=False), "utf-8")
+    (making / "categories.json").write_text(json.dumps(categories, ensure_ascii=False), "utf-8")
+    for field in ("keys", "documents", "gone"):
+        write_names(making, field, getattr(columns, field))
     np.save(making / "categories.npy", codes.astype(np.int32))
     np.save(making / "row_document.npy", columns.row_document)
     np.save(making / "digests.npy", columns.digests)
@@ -85,10 +104,15 @@ def _write_postings(making: Path, field: str, postings: Postings) -> None:
         np.save(making / f"{field}.{part}.npy", getattr(postings, part))
 
 
-def _write_vectors(making: Path, embedded: Embedded) -> None:
-    if len(embedded.rows):
-        np.save(making / "vectors.npy", embedded.vectors)
-        np.save(making / "vector_rows.npy", embedded.rows)
+def _write_vectors(making: Path, embedded: Embedded, like: Path | None, quantised: bool = False) -> None:
+    if not len(embedded.rows):
+        return
+    half = len(embedded.rows) >= dense_settings().half_from
+    vectors: Stored = np.asarray(embedded.vectors, np.float16) if half else embedded.vectors
+    np.save(making / "vectors.npy", np.asarray(vectors))
+    np.save(making / "vector_rows.npy", embedded.rows)
+    if quantised and size_for(len(vectors)).lists:
+        write_quantised(quantise(vectors, like), making / QUANTISER)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -104,11 +128,12 @@ def _enforce(folder: Path, making: Path, manifest: Manifest) -> Path:
     place = folder / making.name.removeprefix(_MAKING)
     making.rename(place)
     pointer = folder / f"{_MAKING}{POINTER}"
-    pointer.write_text(place.name + "\n", "utf-8")
+    standing = [name for name in (manifest.base, place.name) if name]
+    pointer.write_text("\n".join(standing) + "\n", "utf-8")
     sync(pointer)
     pointer.replace(folder / POINTER)
     sync(folder)
     for other in folder.iterdir():
-        if other != place and _OWN_FOLDER.fullmatch(other.name):
+        if other.name not in standing and _OWN_FOLDER.fullmatch(other.name):
             shutil.rmtree(other, ignore_errors=True)
     return place

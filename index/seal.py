@@ -2,7 +2,8 @@
 
 A folder is sealed once, when it has been written: the size and SHA-256 of every file go into its manifest. Later
 checks read a file again only where its size, time or inode is not the one of the last full check (kept in
-``.checked.json`` beside the files, as version-control indexes do), so that opening stays fast.
+``.checked.json`` beside the files, as version-control indexes do), so that opening stays fast. Sealing counts as such
+a check: the first opening of what was just written reads nothing again.
 """
 
 import hashlib
@@ -38,6 +39,7 @@ def seal_folder(folder: Path, leave_out: tuple[str, ...] = ()) -> dict[str, str]
             continue
         sync(path)
         sealed[name] = file_digest(path)
+    _write_stamp(folder, {name: [digest, *_state(folder / name)] for name, digest in sealed.items()})
     return sealed
 
 
@@ -65,7 +67,21 @@ def check_seal(folder: Path, seal: Seal, full: bool = False) -> None:
         DamagedIndex: a file is missing or its bytes are not those that were written.
     """
     known = {} if full else _read_stamp(folder)
-    seen: dict[str, list[str | int]] = {}
+    seen = _checked(folder, seal, known)
+    if seen != known:
+        _write_stamp(folder, seen)
+
+
+def check_files(folder: Path, seal: Seal) -> None:
+    """As :func:`check_seal` for some files of a folder; nothing is noted."""
+    _checked(folder, seal, _read_stamp(folder))
+
+
+_Seen = dict[str, list[str | int]]
+
+
+def _checked(folder: Path, seal: Seal, known: _Seen) -> _Seen:
+    seen: _Seen = {}
     for name, digest in seal.items():
         path = folder / name
         try:
@@ -76,8 +92,7 @@ def check_seal(folder: Path, seal: Seal, full: bool = False) -> None:
         if not intact:
             raise DamagedIndex(f"{path} 的内容与校验值不符，已经损坏，需要重建。")
         seen[name] = [digest, *state]
-    if seen != known:
-        _write_stamp(folder, seen)
+    return seen
 
 
 def _state(path: Path) -> list[int]:
@@ -85,7 +100,7 @@ def _state(path: Path) -> list[int]:
     return [stat.st_size, stat.st_mtime_ns, stat.st_ino]
 
 
-def _read_stamp(folder: Path) -> dict[str, list[str | int]]:
+def _read_stamp(folder: Path) -> _Seen:
     try:
         stamp = json.loads((folder / _STAMP).read_text("utf-8"))
     except (OSError, ValueError):
@@ -93,7 +108,7 @@ def _read_stamp(folder: Path) -> dict[str, list[str | int]]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def _write_stamp(folder: Path, seen: Mapping[str, list[str | int]]) -> None:
+def _write_stamp(folder: Path, seen: _Seen) -> None:
     temporary = folder / f"{_STAMP}.{os.getpid()}"
     try:
         temporary.write_text(json.dumps(seen), "utf-8")

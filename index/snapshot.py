@@ -1,12 +1,13 @@
 """An index as it stands on disk: opened, checked and ready to be searched.
 
-A folder holds the snapshots and the file ``current``, which names the one in force; a new snapshot is written beside
-the old one and takes its place by the rename of that file, so readers see the old one or the new one, never a half.
+A folder holds the snapshots and the file ``current``, which names those in force: the base, and where documents have
+come or gone since it was made a small fresh one beside it. A new snapshot is written beside the old ones and comes
+into force by the rename of that file, so readers see the old state or the new one, never a half.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from corpus.errors import DamagedIndex
 from index.dense import DenseIndex, FlatIndex
 from index.lexical import Postings
 from index.manifest import Manifest, read_manifest
+from index.names import Names, read_names
+from index.quantised import QUANTISER, QuantisedIndex, read_quantised
 from index.row import RECIPE, lexical_settings
+from index.row_file import RowFile, has_row_files
 from index.seal import check_seal
 
 POINTER = "current"
-CATEGORIES = ("kind", "issuer", "year", "disclosure", "region")
+CATEGORIES = ("kind", "issuer", "year", "disclosure", "region", "class")
 _ATTEMPTS = 3
 
 
@@ -36,32 +40,43 @@ class Category:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """``keys[r]`` is the key of row ``r``, ``documents[row_document[r]]`` its document's id, ``digests[r]`` its
-    content's digest; ``dense`` is ``None`` while no vector is there."""
+    content's digest; ``dense`` is ``None`` while no vector is there.
+
+    ``alive[d]`` says whether document ``d`` still stands as it is here: ``fresh`` holds what has come since, and the
+    new version of what was replaced. ``None`` where all do, or nothing has. Search goes over :attr:`segments`.
+    """
 
     folder: Path
     manifest: Manifest
-    keys: tuple[str, ...]
-    documents: tuple[str, ...]
+    keys: Sequence[str]
+    documents: Names
     row_document: NDArray[np.int32]
     digests: NDArray[np.uint8]
     categories: Mapping[str, Category]
     words: Postings
     bigrams: Postings
     dense: DenseIndex | None
+    alive: NDArray[np.bool_] | None = None
+    fresh: "Snapshot | None" = None
+
+    @property
+    def segments(self) -> tuple["Snapshot", ...]:
+        """The snapshots that a search looks into."""
+        return (self,) if self.fresh is None else (self, self.fresh)
 
     @property
     def size(self) -> int:
-        """How many passages there are."""
+        """How many passages there are, without those of ``fresh``."""
         return len(self.keys)
 
     @property
     def complete(self) -> bool:
         """Whether every passage has its vector; until then search by words is whole and by meaning is not."""
-        return self.manifest.complete
+        return all(segment.manifest.complete for segment in self.segments)
 
     @property
     def revision(self) -> str:
-        return self.manifest.revision
+        return self.segments[-1].manifest.revision
 
 
 def has_snapshot(folder: Path) -> bool:
@@ -81,26 +96,53 @@ def open_snapshot(folder: Path, fingerprint: str | None = None, full: bool = Fal
             again with :func:`index.update.refresh`.
     """
     for attempt in range(_ATTEMPTS):
-        place = _current(folder)
+        places = standing_places(folder)
         try:
-            return _open(place, fingerprint, full, outdated)
+            return _joined([_open(place, fingerprint, full, outdated) for place in places])
         except DamagedIndex:
-            if attempt + 1 == _ATTEMPTS or _current(folder) == place:
+            if attempt + 1 == _ATTEMPTS or standing_places(folder) == places:
                 raise
     raise AssertionError("unreachable")
 
 
-def _current(folder: Path) -> Path:
+def open_base(folder: Path) -> Snapshot | None:
+    """The base alone, to be built upon where what stands beside it is damaged; ``None`` where it is damaged itself.
+
+    It gives itself no revision: it is not the corpus as it was at any time, and never current.
+    """
     try:
-        name = (folder / POINTER).read_text("utf-8").strip()
+        base, _ = _open(standing_places(folder)[0], None, False, True)
+    except DamagedIndex:
+        return None
+    return replace(base, manifest=replace(base.manifest, revision=""))
+
+
+def standing_places(folder: Path) -> list[Path]:
+    """The folders of the snapshots in force: the base and, if there is one, the fresh one. Raises
+    :class:`DamagedIndex` where nothing says so."""
+    try:
+        names = (folder / POINTER).read_text("utf-8").split()
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedIndex(f"{folder} 里还没有可用的索引，需要建立。") from error
-    if not name or Path(name).name != name:
+    if not 1 <= len(names) <= 2 or any(Path(name).name != name for name in names):
         raise DamagedIndex(f"{folder / POINTER} 的内容不对，索引需要重建。")
-    return folder / name
+    return [folder / name for name in names]
 
 
-def _open(place: Path, fingerprint: str | None, full: bool, outdated: bool) -> Snapshot:
+def _joined(opened: Sequence[tuple[Snapshot, Names]]) -> Snapshot:
+    """The base with what stands beside it; each comes with the documents that it takes out of the base."""
+    base = opened[0][0]
+    for fresh, gone in opened[1:]:
+        if fresh.manifest.base != base.folder.name:
+            raise DamagedIndex(f"索引 {fresh.folder} 不属于 {base.folder}，需要重建。")
+        alive = np.ones(len(base.documents), np.bool_)
+        places = np.array([base.documents.find(id) for id in gone], np.int64)
+        alive[places[places >= 0]] = False
+        base = replace(base, alive=None if alive.all() else alive, fresh=fresh)
+    return base
+
+
+def _open(place: Path, fingerprint: str | None, full: bool, outdated: bool) -> tuple[Snapshot, Names]:
     manifest = read_manifest(place)
     if not outdated and (manifest.words != lexical_settings().version or manifest.recipe != RECIPE):
         raise DamagedIndex(f"索引 {place} 是用另一版分词规则建立的，需要重建。")
@@ -108,15 +150,15 @@ def _open(place: Path, fingerprint: str | None, full: bool, outdated: bool) -> S
         raise DamagedIndex(f"索引 {place} 是用另一个编码模型（{manifest.encoder}）建立的，需要重建。")
     check_seal(place, manifest.files, full)
     try:
-        return _load(place, manifest)
+        return _load(place, manifest), read_names(place, "gone")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedIndex(f"索引 {place} 读不出来（{error}），需要重建。") from error
 
 
 def _load(place: Path, manifest: Manifest) -> Snapshot:
-    described = json.loads((place / "documents.json").read_text("utf-8"))
+    values = json.loads((place / "categories.json").read_text("utf-8"))
     codes = _array(place, "categories")
-    keys = tuple(json.loads((place / "keys.json").read_text("utf-8")))
+    keys = read_names(place, "keys")
     words, bigrams = _postings(place, "words"), _postings(place, "bigrams")
     if not len(keys) == words.size == bigrams.size == manifest.rows:
         raise ValueError(f"{len(keys)} keys for {manifest.rows} rows")
@@ -124,16 +166,23 @@ def _load(place: Path, manifest: Manifest) -> Snapshot:
         folder=place,
         manifest=manifest,
         keys=keys,
-        documents=tuple(described["ids"]),
+        documents=read_names(place, "documents"),
         row_document=_array(place, "row_document"),
         digests=_array(place, "digests"),
-        categories={
-            name: Category(tuple(described["categories"][name]), codes[:, i]) for i, name in enumerate(CATEGORIES)
-        },
+        categories=_categories(values, codes),
         words=words,
         bigrams=bigrams,
         dense=_dense(place, manifest),
     )
+
+
+def _categories(values: Mapping[str, list[str]], codes: NDArray[np.int32]) -> dict[str, Category]:
+    """The categories by name; one that an older program did not know of is empty."""
+    unknown = np.full(len(codes), -1, np.int32)
+    return {
+        name: Category(tuple(values.get(name, ())), codes[:, i] if name in values else unknown)
+        for i, name in enumerate(CATEGORIES)
+    }
 
 
 def _array(place: Path, name: str) -> Any:
@@ -152,4 +201,8 @@ def _dense(place: Path, manifest: Manifest) -> DenseIndex | None:
     vectors, rows = _array(place, "vectors"), _array(place, "vector_rows")
     if vectors.shape != (manifest.vectors, manifest.dimension):
         raise ValueError(f"vectors of shape {vectors.shape}")
+    if QUANTISER in manifest.files:
+        spread = vectors.dtype == np.float16 and has_row_files()  # only large files are kept in 16 bits
+        held = RowFile(place / "vectors.npy") if spread else vectors
+        return QuantisedIndex(held, rows, manifest.rows, read_quantised(place / QUANTISER))
     return FlatIndex(vectors, rows, manifest.rows)

@@ -8,12 +8,14 @@ import numpy as np
 
 from corpus.errors import DamagedIndex, UnusableInput
 from corpus.progress import Progress, silent
-from index.collect import collect
+from index.changes import Changes, compare, is_small
+from index.collect import OWN_AVERAGES, Averages, averages_of, collect
 from index.encoder import Encoder, Vectors
-from index.manifest import FORMAT, Manifest
+from index.kept import digest_array, kept_quantiser, kept_vectors
+from index.manifest import FORMAT, Manifest, read_manifest
 from index.publish import Embedded, publish, publish_vectors
-from index.row import RECIPE, Row, embedded_text, lexical_settings
-from index.snapshot import Snapshot, open_snapshot
+from index.row import DIGEST_BYTES, RECIPE, Row, embedded_text, lexical_settings, row_digest
+from index.snapshot import Snapshot, open_base, open_snapshot
 from index.vectors import PendingVectors
 from index.words import Words, open_words
 
@@ -32,6 +34,31 @@ class _Owner:
     dimension: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A snapshot to be made of ``rows``, with the words of ``old`` ones where they are the same. One that stands
+    beside a ``base`` takes the documents ``gone`` out of it."""
+
+    rows: Sequence[Row]
+    revision: str
+    mark: int
+    old: Sequence[Snapshot]
+    base: str = ""
+    gone: tuple[str, ...] = ()
+    averages: Averages = OWN_AVERAGES
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a snapshot is made with, and where."""
+
+    folder: Path
+    encoder: Encoder | None
+    owner: _Owner
+    progress: Progress
+    words: Callable[[], Words]
+
+
 def refresh(
     rows: Iterable[Row],
     folder: Path,
@@ -39,6 +66,7 @@ def refresh(
     revision: int | str,
     progress: Progress = silent,
     words: Callable[[], Words] = open_words,
+    changes: Changes | None = None,
 ) -> Snapshot:
     """The index of ``rows`` in ``folder``, brought up to ``revision`` and opened.
 
@@ -47,7 +75,11 @@ def refresh(
     force first, then missing vectors are computed, and the complete snapshot takes its place. A run that is stopped
     goes on where it was. Without an ``encoder`` words are brought up to date and known vectors kept.
 
-    One process at a time writes; others wait. ``rows`` and their texts are held in memory.
+    With ``changes`` only the passages of documents that came or changed are read and written: into a fresh snapshot
+    beside the standing one, or merged with it once they are many (:func:`index.changes.is_small`). Without them, or
+    where there is nothing to stand beside, all ``rows`` are read.
+
+    One process at a time writes; others wait. What is read is held in memory.
 
     Raises:
         UnusableInput: the folder cannot be written.
@@ -55,7 +87,7 @@ def refresh(
     from filelock import FileLock, Timeout
 
     standing = _standing(folder)  # looked at before anything is written: a shared folder may be read-only
-    if standing is not None and _is_current(standing.manifest, encoder, str(revision)):
+    if standing is not None and _is_current(standing, encoder, str(revision)):
         return standing
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +99,7 @@ def refresh(
             held = lock.acquire()
             progress(_WAITING, 1, 1)
         with held:
-            return _refresh(rows, folder, encoder, str(revision), progress, words)
+            return _refresh(rows, folder, encoder, str(revision), progress, words, changes)
     except OSError as error:
         raise UnusableInput(
             f"索引写不进 {folder}（{error.strerror or error}）。请检查磁盘空间和文件夹权限，然后再运行一次。"
@@ -81,45 +113,80 @@ def _refresh(
     revision: str,
     progress: Progress,
     words: Callable[[], Words],
+    changes: Changes | None,
 ) -> Snapshot:
     old = _standing(folder)
-    if old is not None and _is_current(old.manifest, encoder, revision):
+    if old is not None and _is_current(old, encoder, revision):
         return old
-    held = list(rows)
-    owner = _owner(old, encoder)
+    means = _Means(folder, encoder, _owner(old, encoder), progress, words)
+    versions = changes.versions() if changes is not None else {}
+    task = _fresh_task(old, changes, versions, means, revision) if changes is not None and old is not None else None
+    if task is None:
+        task = _Task(list(rows), revision, max(versions.values(), default=0), old.segments if old else ())
+    _make(task, means)
+    return open_snapshot(folder, means.owner.fingerprint)
+
+
+def _fresh_task(
+    old: Snapshot, changes: Changes, versions: Mapping[str, int], means: _Means, revision: str
+) -> _Task | None:
+    """What came since the base was made, to stand beside it; ``None`` where that is too much or cannot be."""
+    made = old.manifest
+    if (made.words, made.recipe) != (lexical_settings().version, RECIPE):
+        return None
+    if made.fingerprint not in ("", means.owner.fingerprint) or (means.encoder is not None and not made.complete):
+        return None
+    difference = compare(old, versions)
+    rows: list[Row] = []
+    for row in changes.rows(difference.come):
+        rows.append(row)
+        if not is_small(len(rows), old):
+            return None
+    name, mark = old.folder.name, max(versions.values(), default=0)
+    before = old.segments[1:]
+    return _Task(rows, revision, mark, before, name, difference.gone, averages_of(old))
+
+
+def _make(task: _Task, means: _Means) -> None:
+    """Publish the words with the vectors that are known, then compute the missing ones and publish them too."""
+    owner, encoder, folder = means.owner, means.encoder, means.folder
+    digests = [row_digest(row) for row in task.rows]
     pending = PendingVectors(folder / _PENDING, owner.fingerprint, RECIPE)
-    known = _known_vectors(old, owner) | pending.load(owner.dimension)
-    collected = collect(held, words, old, progress)
-    digests = list(map(bytes, collected.columns.digests))
+    wanted = digest_array(digests, DIGEST_BYTES)
+    known = kept_vectors(folder, owner.fingerprint, wanted) | pending.load(owner.dimension)
+    like = kept_quantiser(folder, owner.fingerprint)
+    collected = collect(task.rows, means.words, task.old, means.progress, task.averages)
+    columns = replace(collected.columns, gone=task.gone)
     embedded = _embedded(digests, known, owner.dimension)
-    manifest = _manifest(owner, revision, len(held), len(embedded.rows))
-    place = publish(folder, manifest, collected.columns, collected.words, collected.bigrams, embedded)
-    missing = {digest: row for digest, row in zip(digests, held, strict=True) if digest not in known}
+    manifest = _manifest(owner, task, len(embedded.rows))
+    place = publish(folder, manifest, replace(collected, columns=columns), embedded, like)
+    missing = {digest: row for digest, row in zip(digests, task.rows, strict=True) if digest not in known}
     if encoder is not None and missing:
-        for batch, vectors in _encoded(missing, encoder, progress):
+        for batch, vectors in _encoded(missing, encoder, means.progress):
             pending.append(batch, vectors)
             known.update(zip(batch, vectors, strict=True))
         embedded = _embedded(digests, known, owner.dimension)
-        files = open_snapshot(folder).manifest.files
-        complete = replace(manifest, vectors=len(embedded.rows), files=files)
+        complete = replace(manifest, vectors=len(embedded.rows), files=read_manifest(place).files)
         publish_vectors(folder, place, complete, embedded)
     if encoder is not None:
         pending.clear()
-    return open_snapshot(folder, owner.fingerprint)
 
 
 def _standing(folder: Path) -> Snapshot | None:
-    """What there is to build on; a damaged snapshot is no use, its content comes anew from the rows."""
+    """What there is to build on: all of it, or the base alone where what stood beside it is damaged."""
     try:
         return open_snapshot(folder, outdated=True)
     except DamagedIndex:
-        return None
+        return open_base(folder)
 
 
-def _is_current(manifest: Manifest, encoder: Encoder | None, revision: str) -> bool:
-    if (manifest.revision, manifest.words, manifest.recipe) != (revision, lexical_settings().version, RECIPE):
+def _is_current(standing: Snapshot, encoder: Encoder | None, revision: str) -> bool:
+    if standing.revision != revision:
         return False
-    return encoder is None or (manifest.complete and manifest.fingerprint in ("", encoder.fingerprint))
+    made = [segment.manifest for segment in standing.segments]
+    if any((one.words, one.recipe) != (lexical_settings().version, RECIPE) for one in made):
+        return False
+    return encoder is None or (standing.complete and all(one.fingerprint in ("", encoder.fingerprint) for one in made))
 
 
 def _owner(old: Snapshot | None, encoder: Encoder | None) -> _Owner:
@@ -130,15 +197,6 @@ def _owner(old: Snapshot | None, encoder: Encoder | None) -> _Owner:
     return _Owner()
 
 
-def _known_vectors(old: Snapshot | None, owner: _Owner) -> dict[bytes, Vectors]:
-    if old is None or old.dense is None:
-        return {}
-    if (old.manifest.fingerprint, old.manifest.recipe) != (owner.fingerprint, RECIPE):
-        return {}
-    digests = np.asarray(old.digests)[old.dense.rows]
-    return dict(zip(map(bytes, digests), np.asarray(old.dense.vectors), strict=True))
-
-
 def _embedded(digests: Sequence[bytes], known: Mapping[bytes, Vectors], dimension: int) -> Embedded:
     rows = np.array([row for row, digest in enumerate(digests) if digest in known], np.int64)
     vectors = np.empty((len(rows), dimension), np.float32)
@@ -147,18 +205,20 @@ def _embedded(digests: Sequence[bytes], known: Mapping[bytes, Vectors], dimensio
     return Embedded(vectors, rows)
 
 
-def _manifest(owner: _Owner, revision: str, rows: int, vectors: int) -> Manifest:
+def _manifest(owner: _Owner, task: _Task, vectors: int) -> Manifest:
     return Manifest(
         format=FORMAT,
-        revision=revision,
+        revision=task.revision,
         words=lexical_settings().version,
         recipe=RECIPE,
         encoder=owner.name,
         fingerprint=owner.fingerprint,
         dimension=owner.dimension,
-        rows=rows,
+        rows=len(task.rows),
         vectors=vectors,
         files={},
+        base=task.base,
+        mark=task.mark,
     )
 
 

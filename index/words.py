@@ -45,7 +45,7 @@ class Words:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._segmenter = Segmenter(cache)
-        self._codes: dict[str, int] = {}
+        self._codes, self._kept = _Codes(), _Kept(stop_words())
 
     def split(self, text: str) -> list[Word]:
         """The words of ``text`` in order, repeated as often as they stand there, then its references.
@@ -53,25 +53,38 @@ class Words:
         References (document numbers, item numbers, standards, dates, articles …) come in their normal form and
         beside the words they consist of, so that every way of writing 〔2016〕 meets and a part is found as well.
         """
-        stop = stop_words()
-        words = [
-            Word(word, word)
-            for word in self._segmenter.words(_parted(folded(text)))
-            if word not in stop and any(c.isalnum() for c in word)
-        ]
-        return words + _references(text)
+        found = self._segmenter.words(_parted(folded(text)))
+        return [Word(word, word) for word in found if self._kept[word]] + _references(text)
 
     def codes(self, text: str) -> Codes:
         """Codes of :meth:`split`, in the same order."""
-        return np.fromiter((self.code(word.key) for word in self.split(text)), np.uint64)
+        kept, codes = self._kept, self._codes
+        found = [codes[word] for word in self._segmenter.words(_parted(folded(text))) if kept[word]]
+        return np.array([*found, *(codes[word.key] for word in _references(text))], np.uint64)
 
     def code(self, key: str) -> int:
         """The code of one word."""
-        known = self._codes.get(key)
-        if known is None:
-            digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            known = self._codes[key] = int.from_bytes(digest, "little")
-        return known
+        return self._codes[key]
+
+
+class _Codes(dict[str, int]):
+    """The code of a word, computed once: half of all words of a text are among the few hundred most frequent."""
+
+    def __missing__(self, word: str) -> int:
+        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        code = self[word] = int.from_bytes(digest, "little")
+        return code
+
+
+class _Kept(dict[str, bool]):
+    """Whether a word is indexed: no stop word, and not of punctuation alone."""
+
+    def __init__(self, stop: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(stop, False))
+
+    def __missing__(self, word: str) -> bool:
+        kept = self[word] = any(c.isalnum() for c in word)
+        return kept
 
 
 def words_version() -> str:

@@ -48,14 +48,14 @@ def rows_holding(snapshot: Snapshot, word: str) -> list[str]:
 
     codes = np.array([open_words().code(word)], np.uint64)
     scores = snapshot.words.scores(codes, np.ones(1, np.float32))
-    return [snapshot.keys[row] for row in np.flatnonzero(scores)]
+    return [snapshot.keys[row] for row in np.flatnonzero(scores).tolist()]
 
 
 def vector_of(snapshot: Snapshot, key: str) -> Vectors:
     assert snapshot.dense is not None
     row = snapshot.keys.index(key)
     place = int(np.flatnonzero(np.asarray(snapshot.dense.rows) == row)[0])
-    vector: Vectors = snapshot.dense.vectors[place]
+    vector: Vectors = snapshot.dense.vectors[place : place + 1][0]
     return vector
 
 
@@ -67,7 +67,7 @@ def test_a_new_index_holds_words_vectors_and_facts(tmp_path: Path, rows: list[An
     encoder = TinyEncoder()
     snapshot = refresh(rows, tmp_path, encoder, 3)
     assert (snapshot.complete, snapshot.size, snapshot.revision) == (True, 5, "3")
-    assert snapshot.keys == tuple(row.key for row in rows)
+    assert tuple(snapshot.keys) == tuple(row.key for row in rows)
     assert rows_holding(snapshot, "加装电梯") == ["d0#0"]
     assert rows_holding(snapshot, "办法") == ["d0#0"]
     expected = encoder.passages(["关于补助的办法\n既有住宅加装电梯补助办法", "食品安全监管责任"])
@@ -147,7 +147,7 @@ def test_another_encoder_makes_all_vectors_anew(tmp_path: Path, rows: list[Any])
     assert len(other.seen) == 5
 
 
-@pytest.mark.parametrize("name", ["vectors.npy", "words.parts.npy", "keys.json", NAME, "documents.json"])
+@pytest.mark.parametrize("name", ["vectors.npy", "words.parts.npy", "keys.txt", NAME, "categories.json"])
 @pytest.mark.parametrize("damage", ["cut", "garbled", "gone"])
 def test_a_damaged_index_is_refused_and_built_anew(tmp_path: Path, rows: list[Any], name: str, damage: str) -> None:
     path = refresh(rows, tmp_path, TinyEncoder(), 1).folder / name

@@ -2,13 +2,19 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index import segmenter
+from corpus import document
+from index import prefixes, segmenter
 from index.segmenter import Segmenter, dictionary_digest, own_terms, stop_words
 from index.words import Words, bigram_codes, folded, open_words, words_version
+
+SAMPLE = Path(document.__file__).with_name("sample")
 
 
 @pytest.fixture(scope="module")
@@ -89,17 +95,47 @@ def test_rare_characters_count_as_letters() -> None:
     assert len(bigram_codes("\U00020bb7野家〇")) == 3
 
 
-def test_the_prefix_dictionary_is_kept_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dictionary_is_kept_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "关于既有住宅加装电梯的建议，由市住房和城乡建设局会同有关单位研究办理。"
     expected = list(Segmenter(tmp_path).words(text))
-    kept = sorted((tmp_path / "words").iterdir())
-    monkeypatch.setattr(segmenter, "_write", lambda *args: pytest.fail("the kept dictionary was not used"))
-    assert list(Segmenter(tmp_path).words(text)) == expected == list(Segmenter().words(text))
-    monkeypatch.undo()
-    content = kept[1].read_bytes()
-    kept[1].write_bytes(content[:-1] + b"x")
+    (kept,) = (tmp_path / "words").iterdir()
+    monkeypatch.setattr(prefixes, "_make", lambda *args: pytest.fail("the kept dictionary was not used"))
     assert list(Segmenter(tmp_path).words(text)) == expected
-    assert kept[1].read_bytes() == content, "the damaged dictionary was not written anew"
+    monkeypatch.undo()
+    content = kept.read_bytes()
+    kept.write_bytes(content[:-1] + b"x")
+    assert list(Segmenter(tmp_path).words(text)) == expected
+    assert kept.read_bytes() == content, "the damaged dictionary was not written anew"
+
+
+@pytest.fixture(scope="module")
+def jieba_itself() -> Any:
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for term in own_terms():
+        tokenizer.add_word(term)
+    return tokenizer
+
+
+@pytest.fixture(scope="module")
+def ours() -> Segmenter:
+    return Segmenter()
+
+
+def test_real_texts_are_split_as_jieba_does(ours: Segmenter, jieba_itself: Any) -> None:
+    texts = [path.read_text("utf-8") for path in SAMPLE.rglob("*.txt")]
+    assert len(texts) > 5
+    for text in texts:
+        assert list(ours.words(text)) == list(jieba_itself.cut(text))
+
+
+@given(st.text("关于住宅加装电梯的建议北京大学生前来应聘，。 \nab1.%𠮷野家杭研大厦\r", max_size=40))
+@settings(deadline=None)
+def test_any_text_is_split_as_jieba_does(ours: Segmenter, jieba_itself: Any, text: str) -> None:
+    assert list(ours.words(text)) == list(jieba_itself.cut(text))
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
