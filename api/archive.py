@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from corpus.document import Document, Suggestion
+from corpus.document import Document
 from corpus.errors import NotFound
 from corpus.rules import article, open_catalogue, standing_of
 from corpus.store import Store
@@ -61,21 +61,26 @@ def standing_in(store: Store) -> Stands:
     return stands
 
 
-def asks_behind(store: Store, lookup: Callable[[str], Document]) -> Callable[[Document], tuple[Suggestion, ...]]:
-    """Gives the asks a reply was written to: its own case, or the stored proposal whose number it names."""
+def case_behind(
+    store: Store, lookup: Callable[[str], Document]
+) -> Callable[[str, Document], tuple[str, Document] | None]:
+    """Gives the case a reply was written to: itself, or the stored proposal whose number it names first."""
 
-    def asks(document: Document) -> tuple[Suggestion, ...]:
+    @lru_cache(_DOCUMENTS_KEPT)
+    def proposal(item_no: str) -> tuple[str, Document] | None:
+        for id in store.by_item(item_no):
+            case = lookup(id).case
+            if case is not None and case.item_no == item_no:
+                return id, lookup(id)
+        return None
+
+    def behind(id: str, document: Document) -> tuple[str, Document] | None:
         if document.case is not None:
-            return document.case.suggestions
-        for reference in document.references:
-            if reference.kind == "item_no":
-                for id in store.by_item(reference.value):
-                    case = lookup(id).case
-                    if case is not None and case.item_no == reference.value:
-                        return case.suggestions
-        return ()
+            return id, document
+        named = (reference.value for reference in document.references if reference.kind == "item_no")
+        return next((case for item_no in named if (case := proposal(item_no)) is not None), None)
 
-    return asks
+    return behind
 
 
 def _is_case(document: Document, item_no: str | None) -> bool:

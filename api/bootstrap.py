@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.store import Store
     from index.encoder import Encoder
     from index.snapshot import Snapshot
+    from retrieval.evaluate import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,19 @@ def refresh_index(settings: Settings, progress: Progress = silent) -> None:
         store.close()
 
 
+def evaluate_folder(
+    settings: Settings, folder: Path, top: int, subset: int | None, progress: Progress = silent
+) -> "Evaluation":
+    """Runs a benchmark folder through search with the encoder in use; nothing is read from the workspace."""
+    from index.encoder import open_encoder
+    from retrieval.beir import read_bench
+    from retrieval.evaluate import evaluate
+
+    bench = read_bench(folder)
+    encoder = open_encoder(settings.encoder, settings.cache, progress)
+    return evaluate(bench, encoder, settings.cache, top, subset, progress)
+
+
 def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbench":
     """Store, indexes and encoder of the workspace, ready to search and draft.
 
@@ -115,6 +129,7 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     lacks vectors is used as it is; its searches say that they are incomplete.
     """
     from api.workbench import Workbench
+    from corpus.rule_store import kept_catalogue
     from index.snapshot import open_snapshot
     from index.words import open_words
     from retrieval.library import Library
@@ -127,7 +142,8 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     if own.revision != str(store.revision()):
         own = _own_index(settings, store, encoder, progress)
     pack = _standing_pack(settings, store, encoder) or _pack_index(settings, store, encoder, progress)
-    bench = Workbench(store, Library(store, own, pack, encoder, partial(open_words, settings.cache)), encoder)
+    words = partial(open_words, settings.cache)
+    bench = Workbench(store, Library(store, own, pack, encoder, words, kept_catalogue(store)), encoder)
     bench.warm()
     return bench
 
@@ -145,11 +161,12 @@ def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
 
 
 def _own_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot":
+    from corpus.changes import StoredChanges
     from index.update import refresh
     from index.words import open_words
 
-    words = partial(open_words, settings.cache)
-    return refresh(store.each_passage("ingested"), settings.index, encoder, store.revision(), progress, words)
+    words, changes = partial(open_words, settings.cache), StoredChanges(store)
+    return refresh(store.each_passage("ingested"), settings.index, encoder, store.revision(), progress, words, changes)
 
 
 def _pack_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot | None":

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import Abort, TyperException
 
-from api.commands import demo, draft, ingest, organs, parse, precedents, prepare, rules, search, serve, show
+from api.commands import demo, draft, evaluate, ingest, organs, parse, precedents, prepare, rules, search, serve, show
 from api.defects import record_defect
 from api.exits import Exit, exit_for
 from api.help_text import ChineseCommand, ChineseGroup
@@ -25,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (demo, prepare, ingest, parse, show, search, precedents, draft, serve):
+for module in (demo, prepare, ingest, parse, show, search, precedents, draft, evaluate, serve):
     app.command(module.NAME, cls=ChineseCommand)(module.run)
 for group in (rules, organs):
     app.add_typer(group.app, name=group.NAME, cls=ChineseGroup)

@@ -1,17 +1,47 @@
 """Hits of a search: as the contract's JSON, and as lines for a person."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from api.document_view import KINDS
 from retrieval.evidence import Evidence
-from retrieval.search import SearchResult
+from retrieval.result import SearchResult
+from retrieval.topics import Charge
 
 _LONGEST = 120
 
 
 def search_record(found: SearchResult) -> dict[str, Any]:
-    return {"query": found.query, "incomplete": found.incomplete, "hits": [hit_record(hit) for hit in found.hits]}
+    """The contract's fields, and beside them ``weak``, ``remarks``, ``facets``, ``charges`` and ``also`` of a hit."""
+    return {
+        "query": found.query,
+        "incomplete": found.incomplete,
+        "hits": [hit_record(hit) for hit in found.hits],
+        "weak": found.weak,
+        "remarks": list(found.remarks),
+        "facets": {
+            name: [{"value": one.value, "count": one.documents} for one in counts]
+            for name, counts in found.facets.items()
+        },
+        "charges": [charge_record(charge) for charge in found.charges],
+    }
+
+
+def charge_record(charge: Charge) -> dict[str, Any]:
+    """Who leads and takes part in a task, and where the document says so."""
+    duty = charge.duty
+    return {
+        "task": duty.task,
+        "leads": list(duty.leads),
+        "participants": list(duty.participants),
+        "deadline": duty.deadline,
+        "document": charge.document,
+        "title": charge.title,
+        "passage": charge.passage,
+        "start": duty.start,
+        "end": duty.end,
+    }
 
 
 def hit_record(hit: Evidence) -> dict[str, Any]:
@@ -34,6 +64,7 @@ def hit_record(hit: Evidence) -> dict[str, Any]:
             "lexical": hit.why.lexical,
             "boosts": dict(hit.why.boosts),
         },
+        "also": [asdict(also) for also in hit.also],
     }
 
 
@@ -46,6 +77,8 @@ def hit_lines(number: int, hit: Evidence) -> Iterator[str]:
     flat = " ".join(hit.text.split())
     yield f"   {flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + '…'}"
     yield f"   {hit_reason(hit)}　查看：dafu show {hit.document}"
+    if hit.also:
+        yield f"   相同内容另见：{'、'.join(f'《{one.title or one.document}》' for one in hit.also)}"
 
 
 def hit_reason(hit: Evidence) -> str:

@@ -26,6 +26,7 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
 )
+Value = Annotated[str | None, Query(max_length=200)]
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -59,9 +60,19 @@ def create_app(workbench: Workbench, error_log: Path, host: str = "127.0.0.1") -
         issuer: str | None = None,
         year: int | None = None,
         disclosure: str | None = None,
+        region: Value = None,
+        mark: Annotated[str | None, Query(alias="class", max_length=20)] = None,
+        since: int | None = None,
+        until: int | None = None,
+        status: Value = None,
+        on: Value = None,
+        own: Annotated[str | None, Query(alias="for", max_length=200)] = None,
         top: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
     ) -> JSONResponse:
-        return JSONResponse(search_record(workbench.search(q, search_filters(kind, issuer, year, disclosure), top)))
+        filters = search_filters(
+            kind, issuer, year, disclosure, region=region, mark=mark, since=since, until=until, status=status, on=on
+        )
+        return JSONResponse(search_record(workbench.search(q, filters, top, own)))
 
     @app.post("/api/v1/drafts")
     def draft(new: NewDraft) -> JSONResponse:

@@ -5,25 +5,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 
-from api.archive import asks_behind, lookup_in, open_archive
+from api.archive import case_behind, lookup_in, open_archive
 from api.case_files import find_case, find_document, parsed_file, parsed_text
+from api.preferences import preference_for
 from corpus.document import Document, Suggestion
 from corpus.errors import DamagedIndex, UnusableInput
 from corpus.store import Store
 from corpus.stored import StoredDocument
 from drafting.gather import query_of
+from drafting.matter import settle_day
 from drafting.relevance import Relevance
 from drafting.service import DraftRequest, DraftResult, draft_case
 from index.encoder import Encoder
 from index.snapshot import open_snapshot
-from retrieval.evidence import Evidence
+from retrieval.alignments import Alignments
+from retrieval.applicable import RuleHit, applicable
 from retrieval.filters import Filters
 from retrieval.library import Library
-from retrieval.precedents import Precedent, precedents
-from retrieval.search import SearchResult, search, search_many
+from retrieval.precedents import PastCases, Precedent, precedents
+from retrieval.search import Options, SearchResult, search
 
-_RULE_KINDS = ("law", "measures")
-_CANDIDATES = 40
+_ALIGNED = "aligned"
 _FIRST_QUESTION = "提案办理"
 
 
@@ -42,7 +44,7 @@ class AskPrecedents:
 
     suggestion: Suggestion
     precedents: tuple[Precedent, ...]
-    rules: tuple[Evidence, ...]
+    rules: tuple[RuleHit, ...]
 
 
 class Workbench:
@@ -52,6 +54,7 @@ class Workbench:
         self._store = store
         self._library = library
         self._encoder = encoder
+        self._alignments = Alignments(encoder, library.own.folder.parent / _ALIGNED)
         self._relevance: Relevance | None = None
         self._lock = RLock()
 
@@ -73,9 +76,11 @@ class Workbench:
         """By id, document number, item number or title; raises :class:`NotFound`."""
         return find_document(self._store, name)
 
-    def search(self, query: str, filters: Filters, top: int) -> SearchResult:
+    def search(self, query: str, filters: Filters, top: int, own: str | None = None) -> SearchResult:
+        """``own`` is the organ that the search is made for: its papers, its place's and newer ones weigh more."""
         with self._lock:
-            return search(query, self._newest(), filters, top)
+            library = self._newest()
+            return search(query, library, filters, top, preference_for(own, library), Options(facets=True))
 
     def draft(self, case: str, opinions: Sequence[Path], order: DraftOrder) -> DraftResult:
         """The letter for a case file or a stored case number."""
@@ -87,22 +92,26 @@ class Workbench:
         given = tuple((f"会办意见{number}", parsed_text(opinion)) for number, opinion in enumerate(opinions, 1))
         return self._draft(parsed_text(text), given, order)
 
-    def precedents(self, case: str, top: int) -> tuple[AskPrecedents, ...]:
-        """For each ask of the case at most ``top`` earlier answers and ``top`` rules."""
+    def precedents(
+        self, case: str, top: int, own: str | None = None, on: str | None = None
+    ) -> tuple[AskPrecedents, ...]:
+        """For each ask of the case at most ``top`` earlier answers and ``top`` rules.
+
+        ``own`` is the organ that asks; rules are judged on the ISO day ``on``, else on the day a letter would need.
+        """
         known = find_case(self._store, case).case
         if known is None or not known.suggestions:
             raise UnusableInput(f"没有在“{case}”中找到建议事项：请确认文件含有案由和建议内容。")
         queries = [query_of(ask, known.title) for ask in known.suggestions]
+        _, day = settle_day(on, known)
+        lookup = lookup_in(self._store)
         with self._lock:
             library = self._newest()
-            past = search_many(queries, library, Filters(), _CANDIDATES)
-            rules = search_many(queries, library, Filters(kind=_RULE_KINDS), top)
-        lookup = lookup_in(self._store)
-        behind = asks_behind(self._store, lookup)
-        return tuple(
-            AskPrecedents(ask, precedents(found.hits, lookup, behind, top), ruled.hits)
-            for ask, found, ruled in zip(known.suggestions, past, rules, strict=True)
-        )
+            past = PastCases(lookup, self._store.by_item, self._alignments.of, case_behind(self._store, lookup))
+            wanted = preference_for(own, library, day)
+            found = precedents(queries, library, past, known.item_no, top, wanted)
+            rules = applicable(queries, library, day, top)
+        return tuple(AskPrecedents(*one) for one in zip(known.suggestions, found, rules, strict=True))
 
     def _draft(self, case: Document, opinions: tuple[tuple[str, Document], ...], order: DraftOrder) -> DraftResult:
         request = DraftRequest(case, opinions, order.role, order.issuer, order.date)

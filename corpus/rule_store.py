@@ -1,6 +1,6 @@
 """The catalogue's tables read and written: each change is one transaction and leaves the search index alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from corpus import records, rule_records
 from corpus.catalogue import Catalogue
 from corpus.catalogue_rows import build
 from corpus.database import transaction
-from corpus.schema import documents, meta
+from corpus.schema import audit, documents, meta
 from corpus.store import Store
 from corpus.stored import Outcome, StoredMention
 
@@ -20,6 +20,20 @@ def open_catalogue(store: Store) -> Catalogue:
         rows = rule_records.read_rows(connection)
         pack = connection.scalar(sa.select(meta.c.value).where(meta.c.name == "law_pack"))
     return build(rows, with_known=pack is not None)
+
+
+def kept_catalogue(store: Store) -> Callable[[], Catalogue]:
+    """:func:`open_catalogue` for many questions: read again only after something was stored or decided."""
+    kept: list[tuple[int, Catalogue]] = []
+
+    def catalogue() -> Catalogue:
+        with transaction(store.engine) as connection:
+            last = int(connection.scalar(sa.select(sa.func.max(audit.c.seq))) or 0)
+        if not kept or kept[0][0] != last:
+            kept[:] = [(last, open_catalogue(store))]
+        return kept[0][1]
+
+    return catalogue
 
 
 def keep_decision(store: Store, fact: str, accepted: bool, body: dict[str, Any]) -> None:

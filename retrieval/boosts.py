@@ -1,8 +1,8 @@
 """Small preferences between passages that are equally relevant."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,17 @@ Values = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """For whom the search is made: whose own papers, which place's and which time's weigh a little more."""
+    """For whom the search is made: whose own papers, which place's and which time's weigh a little more.
+
+    ``standing`` tells by document how rules stand on the day asked about; those in force weigh more. With ``results``
+    so do replies that could say that something was done.
+    """
 
     issuer: str | None = None
     region: str | None = None
     year: int | None = None
+    standing: Mapping[str, str] = field(default_factory=dict)
+    results: bool = False
 
 
 @cache
@@ -31,27 +37,41 @@ def _settings() -> dict[str, dict[str, Any]]:
 
 
 def document_boosts(snapshot: Snapshot, preference: Preference) -> Mapping[str, Values]:
-    """By the boost's name its value for every document of the snapshot: shape ``(documents,)``."""
-    settings, boosts = _settings(), {}
+    """By the boost's name its value for every document of the snapshot: shape ``(documents,)``.
+
+    No document gains more than ``bound.most`` of ``boosts.toml`` in all.
+    """
+    boosts = dict(_boosts(snapshot, preference))
+    if not boosts:
+        return boosts
+    total = np.sum(list(boosts.values()), axis=0)
+    scale = np.minimum(1, np.float32(_settings()["bound"]["most"]) / np.maximum(total, np.float32(1e-6)))
+    return {name: (values * scale).astype(np.float32) for name, values in boosts.items()}
+
+
+def _boosts(snapshot: Snapshot, preference: Preference) -> Iterator[tuple[str, Values]]:
     if preference.issuer:
         issuers = snapshot.categories["issuer"]
         same = [same_organ(value, preference.issuer) for value in issuers.values]
-        boosts[settings["same_issuer"]["name"]] = _by_code(same, issuers.codes) * settings["same_issuer"]["value"]
+        yield _valued("same_issuer", _by_code(same, issuers.codes))
     if preference.region:
         regions = snapshot.categories["region"]
-        same = [value == preference.region for value in regions.values]
-        boosts[settings["same_region"]["name"]] = _by_code(same, regions.codes) * settings["same_region"]["value"]
+        yield _valued("same_region", _by_code([value == preference.region for value in regions.values], regions.codes))
     if preference.year:
-        years, recent = snapshot.categories["year"], settings["recent"]
-        ages = [abs(preference.year - int(value)) if value.isdigit() else recent["years"] for value in years.values]
-        nearness = [max(0.0, 1 - age / recent["years"]) for age in ages]
-        boosts[recent["name"]] = _by_code(nearness, years.codes) * recent["value"]
-    return boosts
+        years, span = snapshot.categories["year"], _settings()["recent"]["years"]
+        ages = [abs(preference.year - int(value)) if value.isdigit() else span for value in years.values]
+        yield _valued("recent", _by_code([max(0.0, 1 - age / span) for age in ages], years.codes))
+    if preference.standing:
+        valid = [preference.standing.get(id) == "有效" for id in snapshot.documents]
+        yield _valued("valid", np.array(valid, np.float32))
+    if preference.results:
+        classes, result = snapshot.categories["class"], _settings()["result"]
+        yield result["name"], _by_code([float(result.get(value, 0)) for value in classes.values], classes.codes)
 
 
-def named_boost(reason: str) -> float:
-    """How much a passage that the query names for this reason gains on others that are named."""
-    return float(_settings()["named"][reason])
+def _valued(boost: str, share: Values) -> tuple[str, Values]:
+    settings = _settings()[boost]
+    return settings["name"], share * np.float32(settings["value"])
 
 
 def _by_code(values: list[bool] | list[float], codes: NDArray[np.int32]) -> Values:

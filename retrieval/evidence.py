@@ -18,8 +18,23 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Another document that holds the same text, and the passage of it that does."""
+
+    document: str
+    passage: str
+    title: str | None
+    issuer: str | None
+    date: str | None
+    disclosure: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """One hit: a stored passage with its document's facts. ``start``/``end`` are offsets into the document's text."""
+    """One hit: a stored passage with its document's facts. ``start``/``end`` are offsets into the document's text.
+
+    ``also`` names other documents with the same text that were found and folded into this hit.
+    """
 
     passage: str
     document: str
@@ -34,3 +49,4 @@ class Evidence:
     end: int
     score: float
     why: Why
+    also: tuple[Also, ...] = ()

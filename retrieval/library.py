@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.catalogue import Catalogue
 from corpus.stored import PassageRow, StoredDocument, StoredPassage
 from index.encoder import Encoder
 from index.snapshot import Snapshot
@@ -18,13 +19,20 @@ class Shelf(Protocol):
     def by_item(self, item_no: str) -> list[str]: ...
     def law(self, title: str) -> StoredDocument | None: ...
     def article(self, id: str, anchor: str) -> StoredPassage | None: ...
+    def document(self, id: str) -> StoredDocument | None: ...
+    def document_passages(self, id: str) -> list[StoredPassage]: ...
+
+
+def no_rules() -> Catalogue:
+    """A catalogue that knows nothing."""
+    return Catalogue((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """``own`` is the workspace's index, ``pack`` that of the rules pack; without an ``encoder`` search goes by words.
 
-    ``words`` gives the splitter, when a search first needs it.
+    ``words`` gives the splitter, when a search first needs it; ``rules`` the catalogue as it stands now.
     """
 
     store: Shelf
@@ -32,8 +40,14 @@ class Library:
     pack: Snapshot | None = None
     encoder: Encoder | None = None
     words: Callable[[], Words] = open_words
+    rules: Callable[[], Catalogue] = no_rules
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.rules()
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """The indexes that hold anything."""
-        return tuple(s for s in (self.own, self.pack) if s is not None and s.size)
+        """The indexes that hold anything, each with what came to it since it was made."""
+        indexes = [index for index in (self.own, self.pack) if index is not None]
+        return tuple(segment for index in indexes for segment in index.segments if segment.size)

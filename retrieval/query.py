@@ -22,10 +22,11 @@ _BARE_ARTICLE = re.compile(rf"(?P<title>[^《》\s第]{{2,60}}?)\s*(?P<place>第
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Distinct codes and how often each stands in the query."""
+    """Distinct codes and how often each stands in the query, and in its first line, which is the title of a message."""
 
     codes: Codes
     counts: Counts
+    lead: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,34 @@ def analyse(text: str, splitter: Words) -> Query:
     Raises:
         UnusableInput: it holds no letter, digit or character to look for.
     """
-    text = text.strip()
+    text = as_searched(text)
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
         raise UnusableInput("检索词是空的或只有标点：请输入要查的主题、文号、案号或标题。")
-    text = text[:_LONGEST]
     words = splitter.split(text)
     by_code = {splitter.code(word.key): word for word in reversed(words)}
-    terms = _terms(np.fromiter((splitter.code(word.key) for word in words), np.uint64))
+    first, _, rest = text.partition("\n")
+    codes, pairs = np.fromiter((splitter.code(word.key) for word in words), np.uint64), bigram_codes(text)
+    terms = _terms(codes, splitter.codes(first) if rest else None)
     shown = tuple(_readable(by_code[int(code)]) for code in terms.codes)
-    return Query(text, terms, shown, _terms(bigram_codes(text)), _names(text))
+    return Query(text, terms, shown, _terms(pairs, bigram_codes(first) if rest else None), _names(text))
 
 
-def _terms(codes: Codes) -> Terms:
-    distinct, counts = np.unique(codes, return_counts=True)
-    return Terms(distinct, counts.astype(np.float32))
+def as_searched(text: str) -> str:
+    """The part of a query that is looked at."""
+    return text.strip()[:_LONGEST]
+
+
+def _terms(codes: Codes, first: Codes | None) -> Terms:
+    """``first`` are the codes of the first line, ``None`` where there is no other."""
+    distinct, times = np.unique(codes, return_counts=True)
+    counts = times.astype(np.float32)
+    if first is None:
+        return Terms(distinct, counts, counts)
+    leading, times = np.unique(first, return_counts=True)
+    lead = np.zeros(len(distinct), np.float32)
+    kept = np.isin(leading, distinct)  # a line by itself may be split otherwise than within the text
+    lead[np.searchsorted(distinct, leading[kept])] = times[kept]
+    return Terms(distinct, counts, lead)
 
 
 def _readable(word: Word) -> str:

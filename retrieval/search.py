@@ -1,32 +1,36 @@
 """Queries in, evidence out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
 
 import numpy as np
 
 from index.lexical import inverse_frequency
+from index.snapshot import Snapshot
 from retrieval.boosts import Preference, document_boosts
 from retrieval.evidence import Evidence, Why
-from retrieval.exact import find_named, named_rows
-from retrieval.filters import Filters, allowed_rows, check_filters
+from retrieval.exact import named_rows
+from retrieval.facets import Facets, count_facets
+from retrieval.filters import Filters, allowed_rows, check_filters, standings
+from retrieval.fold import fold
 from retrieval.legs import candidates, usable, vectorise
 from retrieval.library import Library, Shelf
+from retrieval.naming import find_named
 from retrieval.query import Query, analyse
 from retrieval.rank import Ranked, rank
+from retrieval.result import Options, SearchResult, weak_settings
+
+__all__ = ["Options", "SearchResult", "search", "search_many"]
 
 _NO_FILTERS = Filters()
 _NO_PREFERENCE = Preference()
 _MOST_WORDS = 12
+_MOST_CANDIDATES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """``incomplete`` says that vectors were missing, so that hits by meaning alone may be."""
-
-    query: str
-    incomplete: bool
-    hits: tuple[Evidence, ...]
+_USUAL = Options()
 
 
 def search(
@@ -35,6 +39,7 @@ def search(
     filters: Filters = _NO_FILTERS,
     top: int = 10,
     preference: Preference = _NO_PREFERENCE,
+    options: Options = _USUAL,
 ) -> SearchResult:
     """The ``top`` passages for one query, best first.
 
@@ -44,7 +49,7 @@ def search(
     Raises:
         UnusableInput: a query without anything to look for, or a filter value that does not exist.
     """
-    return search_many([query], library, filters, top, preference)[0]
+    return search_many([query], library, filters, top, preference, options)[0]
 
 
 def search_many(
@@ -53,24 +58,58 @@ def search_many(
     filters: Filters = _NO_FILTERS,
     top: int = 10,
     preference: Preference = _NO_PREFERENCE,
+    options: Options = _USUAL,
 ) -> list[SearchResult]:
     """As :func:`search` for several queries, which are encoded in one call."""
     check_filters(filters)
+    library = replace(library, rules=cache(library.rules))  # asked for at most once a search
     splitter = library.words()
     analysed = [analyse(query, splitter) for query in queries]
     snapshots = library.snapshots
-    masks = [allowed_rows(snapshot, filters) for snapshot in snapshots]
+    standing = standings(library.catalogue, filters.on) if filters.status and filters.on else {}
+    masks = [allowed_rows(snapshot, filters, standing) for snapshot in snapshots]
     vectorised = vectorise([query.text for query in analysed], snapshots, library.encoder, masks)
     boosts = [document_boosts(snapshot, preference) for snapshot in snapshots]
     incomplete = not all(s.complete and usable(s, library.encoder) is not None for s in snapshots)
     results = []
     for at, query in enumerate(analysed):
-        things = find_named(query.names, library.store)
-        named = [named_rows(things, s, mask) for s, mask in zip(snapshots, masks, strict=True)]
+        things = find_named(query, library, masks)
+        codes = {token: splitter.code(token) for token in things.tokens}
+        named = [named_rows(things, s, mask, codes) for s, mask in zip(snapshots, masks, strict=True)]
         found = candidates(at, query, snapshots, vectorised, masks, named)
-        ranked = rank(snapshots, found, boosts, named, top)
-        results.append(SearchResult(query.text, incomplete, _evidence(query, ranked, library.store)))
+        ranked = rank(snapshots, found, boosts, named, _MOST_CANDIDATES if options.facets else top + options.fold * top)
+        close = [one for one in ranked if one.score >= weak_settings()[0]]
+        results.append(
+            SearchResult(
+                query.text,
+                incomplete,
+                tuple(islice(_hits(query, ranked, library.store, top, options.fold), top)),
+                weak=bool(ranked) and not close,
+                facets=_facets(query, snapshots, close, filters, standing) if options.facets else {},
+                charges=things.charges,
+                remarks=things.remarks,
+            )
+        )
     return results
+
+
+def _facets(
+    query: Query, snapshots: Sequence[Snapshot], close: Sequence[Ranked], filters: Filters, standing: Mapping[str, str]
+) -> Facets:
+    rows = [np.array([one.row for one in close if one.snapshot is snapshot], np.int64) for snapshot in snapshots]
+    return count_facets(snapshots, query.words, rows, filters, standing)
+
+
+def _hits(query: Query, ranked: Sequence[Ranked], store: Shelf, top: int, folded: bool) -> Iterator[Evidence]:
+    """At least ``top`` hits, if there are as many; what is folded makes room for what comes next."""
+    hits: list[Evidence] = []
+    for start in range(0, len(ranked), top):
+        hits += _evidence(query, ranked[start : start + top], store)
+        if folded:
+            hits = fold(hits)
+        if len(hits) >= top:
+            break
+    yield from hits
 
 
 def _evidence(query: Query, ranked: Sequence[Ranked], store: Shelf) -> tuple[Evidence, ...]:

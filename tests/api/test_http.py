@@ -39,8 +39,18 @@ def test_health(client: TestClient) -> None:
 
 def test_search(client: TestClient) -> None:
     found = client.get("/api/v1/search", params={"q": "充电设施消防检查", "kind": "reply", "top": 2}).json()
-    assert set(found) == {"query", "incomplete", "hits"}
+    assert set(found) == {"query", "incomplete", "hits", "weak", "remarks", "facets", "charges"}
     assert {hit["kind"] for hit in found["hits"]} == {"reply"} and len(found["hits"]) <= 2
+
+
+def test_a_search_is_narrowed_and_counted(client: TestClient) -> None:
+    wide = client.get("/api/v1/search", params={"q": "充电设施"}).json()
+    narrow = client.get(
+        "/api/v1/search", params={"q": "充电设施", "since": 2023, "until": 2023, "for": "市教育局"}
+    ).json()
+    assert narrow["hits"] and {hit["date"][:4] for hit in narrow["hits"]} == {"2023"}
+    assert narrow["facets"]["year"] == wide["facets"]["year"]
+    assert client.get("/api/v1/search", params={"q": "充电设施", "class": "D"}).json()["hits"] == []
 
 
 @pytest.mark.parametrize(
@@ -52,6 +62,10 @@ def test_search(client: TestClient) -> None:
         {"q": "甲", "kind": "letter"},
         {"q": "甲", "top": "0"},
         {"q": "甲", "year": "x"},
+        {"q": "甲", "status": "好"},
+        {"q": "甲", "since": "2024", "until": "2020"},
+        {"q": "甲", "status": "有效", "on": "昨天"},
+        {"q": "甲", "region": "市" * 201},
     ],
 )
 def test_a_search_that_makes_no_sense(client: TestClient, parameters: dict[str, str]) -> None:

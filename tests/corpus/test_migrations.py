@@ -87,3 +87,21 @@ def test_a_column_that_an_older_table_lacks_is_added(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path / 'dafu.db'}")
     assert store.document(document_id(TEXT)) is not None
     store.close()
+
+
+def test_the_class_of_replies_becomes_a_fact_to_filter_by(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'dafu.db'}"
+    store = Store.open(url)
+    for name, mark in (("一", "B"), ("二", None)):
+        reply = Document(name, "reply", class_mark=mark, passages=(Passage(0, 1),))
+        store.put(StoredDocument(document_id(name), reply, "ingested", f"/{name}.txt", "sha", None))
+    before = store.revision()
+    store.close()
+    with sqlite3.connect(tmp_path / "dafu.db") as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN class_mark")
+        connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema_version'")
+    connection.close()
+    again = Store.open(url)
+    assert [row.class_mark for row in again.each_passage()] == ["B", None]
+    assert again.revision() > before, "the search index would not take the fact in"
+    again.close()

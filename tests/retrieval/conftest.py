@@ -8,6 +8,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.references import normal_doc_number, title_key
+from corpus.rule_names import law_key
 from corpus.stored import PassageRow, StoredDocument, StoredPassage
 from index.encoder_tiny import TinyEncoder
 from index.update import refresh
@@ -54,8 +55,21 @@ class MemoryShelf:
     def by_item(self, item_no: str) -> list[str]:
         return self.items.get(item_no, [])
 
+    def document(self, id: str) -> StoredDocument | None:
+        held = [row for row in self.rows if row.document == id]
+        text = "\n".join(row.text for row in held)
+        return StoredDocument(id, Document(text, "other", held[0].title), "ingested", None, "", None) if held else None
+
+    def document_passages(self, id: str) -> list[StoredPassage]:
+        return [
+            StoredPassage(row.key, id, 0, row.start, row.end, row.heading, row.text)
+            for row in self.rows
+            if row.document == id
+        ]
+
     def law(self, title: str) -> StoredDocument | None:
-        return self.find(title)
+        titled = [row for row in self.rows if row.title and law_key(row.title) == law_key(title)]
+        return StoredDocument(titled[0].document, Document("", "law"), "pack", None, "", None) if titled else None
 
     def article(self, id: str, anchor: str) -> StoredPassage | None:
         for row in self.rows:

@@ -33,7 +33,7 @@ def library(make_library: Callable[..., Library], make_passage: Make) -> Library
         (Filters(issuer=("财政局",)), []),
         (Filters(year=(2020,)), [1, 3]),
         (Filters(disclosure=("不予公开",)), [1]),
-        (Filters(region=("东海市",)), [0, 2]),
+        (Filters(region=("东海市",)), [0, 1, 2, 3]),
         (Filters(exclude=("d0", "none")), [1, 3]),
         (Filters(issuer=("东海市 财政局",), year=(2020,)), [3]),
     ],

@@ -12,7 +12,7 @@ from index.encoder_tiny import TinyEncoder
 from retrieval.boosts import Preference
 from retrieval.filters import Filters
 from retrieval.library import Library
-from retrieval.search import SearchResult, search, search_many
+from retrieval.search import Options, SearchResult, search, search_many
 
 Make = Callable[..., Any]
 MakeLibrary = Callable[..., Library]
@@ -189,7 +189,7 @@ def test_preferences_decide_between_equals_and_are_shown(make_library: MakeLibra
     ]
     library = make_library([*rows, *(make_passage(n, t) for n, t in enumerate(TEXTS, start=10))])
     preferred = Preference("东海市财政局", "东海市", 2020)
-    first, second = search("加装电梯补助办法", library, preference=preferred).hits[:2]
+    first, second = search("加装电梯补助", library, preference=preferred, options=Options(fold=False)).hits[:2]
     assert (first.passage, second.passage) == ("d1#1", "d0#0")
     assert set(first.why.boosts) == {"本机关", "本地区", "时间较近"} and second.why.boosts == {}
     assert first.score > second.score
@@ -210,4 +210,6 @@ def test_a_passage_the_store_has_lost_is_left_out(library: Library) -> None:
 
 def test_equal_passages_come_in_a_fixed_order(make_library: MakeLibrary, make_passage: Make) -> None:
     library = make_library([make_passage(n, "完全相同的段落") for n in (3, 1, 2)])
-    assert keys(search("相同的段落", library)) == ["d1#1", "d2#2", "d3#3"]
+    assert keys(search("相同的段落", library, options=Options(fold=False))) == ["d1#1", "d2#2", "d3#3"]
+    (folded,) = search("相同的段落", library).hits
+    assert folded.passage == "d1#1" and [also.document for also in folded.also] == ["d2", "d3"]
