@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from corpus.document import Document
 from corpus.errors import NotFound
-from corpus.rules import article, open_catalogue, standing_of
-from corpus.store import Store
-from corpus.stored import StoredPassage
+from corpus.rulebook.rules import article, open_catalogue, standing_of
+from corpus.storage.store import Store
+from corpus.storage.stored import StoredPassage
 from drafting.archive import DEPTH, Archive, mixed
 from drafting.materials import Stands, stands_by_itself
 from drafting.relevance import Relevance

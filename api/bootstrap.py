@@ -15,8 +15,8 @@ from corpus.progress import Progress, silent
 if TYPE_CHECKING:
     from api.workbench import Workbench
     from corpus.ingest import IngestReport
-    from corpus.law_pack import PackReport
-    from corpus.store import Store
+    from corpus.rulebook.law_pack import PackReport
+    from corpus.storage.store import Store
     from index.encoder import Encoder
     from index.snapshot import Snapshot
     from retrieval.evaluate import Evaluation
@@ -41,7 +41,7 @@ class _PackPlace:
 
 def open_store(settings: Settings) -> "Store":
     """The workspace's database; the folder is made where it is missing."""
-    from corpus.store import Store
+    from corpus.storage.store import Store
 
     try:
         settings.workspace.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def open_store(settings: Settings) -> "Store":
 
 def import_laws(settings: Settings, path: Path | None = None, progress: Progress = silent) -> "PackReport":
     """Loads the rules pack (or the database at ``path``) into the workspace; the same pack only once."""
-    from corpus.law_pack import load_pack
+    from corpus.rulebook.law_pack import load_pack
 
     if path is not None and not path.is_file():
         raise UnusableInput(f"找不到法律数据库 {path}，请检查路径。")
@@ -129,7 +129,7 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     lacks vectors is used as it is; its searches say that they are incomplete.
     """
     from api.workbench import Workbench
-    from corpus.rule_store import kept_catalogue
+    from corpus.rulebook.rule_store import kept_catalogue
     from index.snapshot import open_snapshot
     from index.words import open_words
     from retrieval.library import Library
@@ -150,7 +150,7 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
 
 def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
     """The store with the rules pack in it, and the encoder."""
-    from corpus.law_pack import load_pack
+    from corpus.rulebook.law_pack import load_pack
     from index.encoder import open_encoder
 
     encoder = open_encoder(settings.encoder, settings.cache, progress)
@@ -161,7 +161,7 @@ def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":
 
 
 def _own_index(settings: Settings, store: "Store", encoder: "Encoder", progress: Progress) -> "Snapshot":
-    from corpus.changes import StoredChanges
+    from corpus.storage.changes import StoredChanges
     from index.update import refresh
     from index.words import open_words
 

@@ -6,8 +6,8 @@ from corpus.document import Document
 from corpus.errors import NotFound
 from corpus.parse import parse
 from corpus.read import read, read_bytes
-from corpus.store import Store
-from corpus.stored import StoredDocument
+from corpus.storage.store import Store
+from corpus.storage.stored import StoredDocument
 
 _PASTED = "粘贴的文字.txt"
 

@@ -62,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
 def _use_own_organs(path: Path | None) -> None:
     """Adds the administrator's list of organs, or every list of a folder, to the gazetteer."""
     if path is not None:
-        from corpus.gazetteer import use_local
+        from corpus.offices.gazetteer import use_local
 
         use_local(sorted(path.glob("*.toml")) if path.is_dir() else [path])
 

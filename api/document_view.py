@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.document import Document, Section
-from corpus.document_json import to_dict
-from corpus.stored import StoredDocument, StoredPassage
+from corpus.storage.document_json import to_dict
+from corpus.storage.stored import StoredDocument, StoredPassage
 
 KINDS = {
     "reply": "答复",

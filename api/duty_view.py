@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.duties import duties_about, part_of
-from corpus.duty import Duty
-from corpus.store import Store
-from corpus.stored import StoredDocument
+from corpus.offices.duties import duties_about, part_of
+from corpus.offices.duty import Duty
+from corpus.storage.store import Store
+from corpus.storage.stored import StoredDocument
 
 # Every document that lays down a duty has one of these words; the others need not be opened.
 _SAYS_WHO = re.compile("牵头|主办|责任|负责|承办|实施单位|配合|参与")

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import NotFound, UnusableInput
-from corpus.gazetteer import Entry, gazetteer
-from corpus.organ_names import Resolved, resolve
+from corpus.offices.gazetteer import Entry, gazetteer
+from corpus.offices.organ_names import Resolved, resolve
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _HOW = {"full": "全称", "short": "简称", "typo": "疑有错漏字"}

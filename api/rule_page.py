@@ -15,10 +15,10 @@ from api.rule_view import (
     rule_line,
     rule_record,
 )
-from corpus.catalogue import KnownFact, Rule, Testimony
 from corpus.errors import NotFound
-from corpus.rule_store import open_catalogue
-from corpus.store import Store
+from corpus.rulebook.catalogue import KnownFact, Rule, Testimony
+from corpus.rulebook.rule_store import open_catalogue
+from corpus.storage.store import Store
 
 _MOST_CITING = 20
 

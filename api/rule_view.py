@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.catalogue import Catalogue, KnownFact, Rule
 from corpus.errors import NotFound, UnusableInput
-from corpus.months import is_full_day
-from corpus.rule_levels import LEVELS
-from corpus.rule_names import law_key, part_of
-from corpus.rules import RuleOn, standing_of, standing_on
-from corpus.standing import STANDINGS, Standing
-from corpus.store import Store
-from corpus.stored import StoredMention, StoredPassage
+from corpus.rulebook.catalogue import Catalogue, KnownFact, Rule
+from corpus.rulebook.months import is_full_day
+from corpus.rulebook.rule_levels import LEVELS
+from corpus.rulebook.rule_names import law_key, part_of
+from corpus.rulebook.rules import RuleOn, standing_of, standing_on
+from corpus.rulebook.standing import STANDINGS, Standing
+from corpus.storage.store import Store
+from corpus.storage.stored import StoredMention, StoredPassage
 
 # What is only known from the text that ended it, or from the program's own list, shows up when it is asked for.
 _BESIDE = ("fact", "known")
@@ -91,7 +91,7 @@ def find_rule(catalogue: Catalogue, name: str, on: str) -> RuleOn:
 
 def find_article(store: Store, rule: Rule, number: str) -> StoredPassage:
     """One article of ``rule``; raises :class:`NotFound` where it has none of that number."""
-    from corpus.articles import article_number
+    from corpus.grammar.articles import article_number
 
     anchor = article_number(number)
     found = store.article(rule.document, anchor) if anchor and rule.document else None
@@ -102,7 +102,7 @@ def find_article(store: Store, rule: Rule, number: str) -> StoredPassage:
 
 def articles(store: Store, rule: Rule) -> list[dict[str, Any]]:
     """The articles of the stored text: number and span."""
-    from corpus.articles import article_anchor
+    from corpus.grammar.articles import article_anchor
 
     passages = store.document_passages(rule.document) if rule.document else []
     return [
@@ -123,7 +123,7 @@ def related(catalogue: Catalogue, rule: Rule) -> list[Rule]:
 
 def cited_by(store: Store, rule: Rule) -> list[StoredMention]:
     """Ingested documents that name the rule by its number or one of its names; itself left out."""
-    from corpus.rule_store import mentioning
+    from corpus.rulebook.rule_store import mentioning
 
     words = [f"《{name}》" for name in dict.fromkeys((rule.title, *rule.aliases))]
     words += [rule.doc_number] if rule.doc_number else []

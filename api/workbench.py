@@ -10,8 +10,8 @@ from api.case_files import find_case, find_document, parsed_file, parsed_text
 from api.preferences import preference_for
 from corpus.document import Document, Suggestion
 from corpus.errors import DamagedIndex, UnusableInput
-from corpus.store import Store
-from corpus.stored import StoredDocument
+from corpus.storage.store import Store
+from corpus.storage.stored import StoredDocument
 from drafting.gather import query_of
 from drafting.matter import settle_day
 from drafting.relevance import Relevance

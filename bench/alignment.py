@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import corpus
-from corpus.coverage import coverage
+from corpus.cases.coverage import coverage
+from corpus.cases.replies import aligned
 from corpus.document import Case, UnitReply
 from corpus.parse import parse
 from corpus.read import read
-from corpus.replies import aligned
 from corpus.source import Source
 
 SAMPLE = Path(corpus.__file__).parent / "sample"

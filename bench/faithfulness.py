@@ -98,7 +98,7 @@ def _unsupported(text: str, known: str) -> list[Violation]:
 
 def main() -> int:
     from api.case_files import parsed_file
-    from corpus.store import Store
+    from corpus.storage.store import Store
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("draft", type=Path)

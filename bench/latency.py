@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.shelf import MemoryShelf, read_rows
-from corpus.stored import PassageRow
+from corpus.storage.stored import PassageRow
 from index.dense import FlatIndex, one_thread
 from index.encoder import Vectors, open_encoder
 from index.row import embedded_text

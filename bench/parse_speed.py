@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import DafuError
-from corpus.numerals import chinese_to_int
+from corpus.grammar.numerals import chinese_to_int
 from corpus.parse import parse
 from corpus.read import read
 

@@ -20,7 +20,7 @@ import numpy as np
 from bench.dense import grown
 from bench.latency import CACHE, SHARES, Replay, hybrid, timed
 from bench.shelf import MemoryShelf, passage
-from corpus.stored import PassageRow
+from corpus.storage.stored import PassageRow
 from index.collect import collect
 from index.dense import FlatIndex, one_thread
 from index.lexical import Postings, build_postings, kept_triples

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from corpus.stored import PassageRow, StoredDocument, StoredPassage
+from corpus.storage.stored import PassageRow, StoredDocument, StoredPassage
 
 
 class MemoryShelf:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.changes import StoredChanges
 from corpus.document import Document, Passage
-from corpus.store import Store, StoredDocument, document_id
+from corpus.storage.changes import StoredChanges
+from corpus.storage.store import Store, StoredDocument, document_id
 from index.encoder_tiny import TinyEncoder
 from index.snapshot import Snapshot
 from index.update import refresh

@@ -7,7 +7,7 @@ Values are frozen; a missing field is ``None`` or an empty tuple, never a guess.
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.duty import Duty
+from corpus.offices.duty import Duty
 from corpus.source import Place
 
 Kind = Literal[

@@ -8,11 +8,9 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
-from corpus.database import DatabaseFailure
 from corpus.document import Document
 from corpus.errors import DafuError, UnusableInput
 from corpus.ingest_report import NOTHING_SAID, Failure, IngestReport, Notice, Overrides
-from corpus.originals import keep, make_folder
 from corpus.parse import parse
 from corpus.progress import Progress, silent
 from corpus.read import read_bytes
@@ -21,8 +19,10 @@ from corpus.read.dispatch import load
 from corpus.read.member_names import is_litter
 from corpus.read.signatures import is_archive
 from corpus.source import Source
-from corpus.store import Store, StoredDocument, document_id
-from corpus.stored import Outcome
+from corpus.storage.database import DatabaseFailure
+from corpus.storage.originals import keep, make_folder
+from corpus.storage.store import Store, StoredDocument, document_id
+from corpus.storage.stored import Outcome
 
 __all__ = ["Failure", "IngestReport", "Notice", "Overrides", "find_files", "ingest"]
 

@@ -1,35 +1,31 @@
 """A source read as a document: its kind, fields, heading tree, references, case, replies and passages."""
 
-import re
-import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
-from corpus import fields
-from corpus.attachments import Attachments, find_attachments
-from corpus.case import labelled_title, parse_case
-from corpus.case_labels import Field, find_fields
-from corpus.contents import contents_span
-from corpus.date_roles import date_roles
-from corpus.document import Case, Document, Kind, Part, Placed, Reference, Section, Table
-from corpus.duties import duties
-from corpus.figures import find_figures
-from corpus.headings import find_headings, heading_tree
-from corpus.issuing import find_issue
-from corpus.lines import Line, lines
-from corpus.metrics import measured
-from corpus.parts import carried_title, find_parts, is_decree
-from corpus.passages import cut_passages
+from corpus.cases.case import labelled_title, parse_case
+from corpus.cases.case_labels import Field, find_fields
+from corpus.cases.replies import find_replies
+from corpus.document import Case, Document, Part, Placed, Reference, Section, Table
+from corpus.offices.duties import duties
 from corpus.references import find_references
-from corpus.replies import find_replies
+from corpus.rulebook.validity import Validity, find_validity
 from corpus.source import Source
-from corpus.tables import find_tables
-from corpus.titles import Title, find_title
-from corpus.validity import Validity, find_validity
+from corpus.structure import fields
+from corpus.structure.attachments import Attachments, find_attachments
+from corpus.structure.contents import contents_span
+from corpus.structure.date_roles import date_roles
+from corpus.structure.figures import find_figures
+from corpus.structure.headings import find_headings, heading_tree
+from corpus.structure.issuing import find_issue
+from corpus.structure.kinds import HEAD_CHARS, kind_of
+from corpus.structure.lines import Line, lines
+from corpus.structure.metrics import measured
+from corpus.structure.parts import carried_title, find_parts, is_decree
+from corpus.structure.passages import cut_passages
+from corpus.structure.tables import find_tables
+from corpus.structure.titles import Title, find_title
 
-_HEAD_CHARS = 1500
 _CASES = ("proposal", "page")
 _LIMITS = ("law", "measures")  # their figures are limits and penalties: nothing was measured
 _RULES = ("measures", "plan", "notice", "law")
@@ -64,7 +60,7 @@ def parse(source: Source, name: str = "") -> Document:
     parts = find_parts(sheet.lines, sheet.attached, carried, sheet.title.end if sheet.title else 0, len(sheet.text))
     if carried and title and is_decree(title) and any(part.title == carried for part in parts):
         title = carried  # a decree is known by the rule it issues
-    kind = _kind(title or "", sheet.text)
+    kind = kind_of(title or "", sheet.text)
     case = parse_case(sheet.text, sheet.labels, sheet.references) if kind in (*_CASES, "other") else None
     if case is not None and kind == "other" and (case.item_no or (case.title and case.proposers)):
         kind = "proposal"  # a bare letter, or one line of a list, that says what it is by its content alone
@@ -104,7 +100,7 @@ def parse(source: Source, name: str = "") -> Document:
 
 def _sheet(source: Source) -> _Sheet:
     all_lines = list(lines(source.text))
-    head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= _HEAD_CHARS]
+    head = [line for line in all_lines[: fields.HEAD_LINES] if line.end <= HEAD_CHARS]
     title = find_title(source, head)
     return _Sheet(
         source=source,
@@ -116,20 +112,6 @@ def _sheet(source: Source) -> _Sheet:
         attached=find_attachments(all_lines),
         title=title,
     )
-
-
-@cache
-def _kinds() -> tuple[dict[str, Any], ...]:
-    data = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text("utf-8"))
-    return tuple(data["kind"])
-
-
-def _kind(title: str, text: str) -> Kind:
-    scopes = {"title": title, "head": text[:_HEAD_CHARS], "lines": text}
-    for rule in _kinds():
-        if all(re.search(rule[scope], scopes[scope]) for scope in scopes if scope in rule):
-            return cast(Kind, rule["kind"])
-    return "other"
 
 
 def _sections(sheet: _Sheet, case: Case | None, parts: tuple[Part, ...]) -> tuple[Section, ...]:

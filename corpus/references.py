@@ -7,17 +7,17 @@ is a reference and where it begins and ends is set out in ``docs/references.md``
 import re
 from dataclasses import replace
 
-from corpus.cited_articles import cited_articles
-from corpus.claims import Claims
-from corpus.dates import dates
-from corpus.doc_numbers import doc_numbers
 from corpus.document import Reference
-from corpus.item_numbers import item_numbers
-from corpus.orders import orders
-from corpus.quantities import quantities
-from corpus.quoted_titles import TitleMatch, closest_title, quoted_titles, title_key
-from corpus.sessions import find_sessions, session_value
-from corpus.standards import standards
+from corpus.grammar.cited_articles import cited_articles
+from corpus.grammar.claims import Claims
+from corpus.grammar.dates import dates
+from corpus.grammar.doc_numbers import doc_numbers
+from corpus.grammar.item_numbers import item_numbers
+from corpus.grammar.orders import orders
+from corpus.grammar.quantities import quantities
+from corpus.grammar.quoted_titles import TitleMatch, closest_title, quoted_titles, title_key
+from corpus.grammar.sessions import find_sessions, session_value
+from corpus.grammar.standards import standards
 
 __all__ = ["TitleMatch", "closest_title", "find_references", "normal_doc_number", "title_key"]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from corpus.markers import marker
-from corpus.organs import find_organs, same_organ
+from corpus.offices.organs import find_organs, same_organ
+from corpus.structure.markers import marker
 from drafting.matter import own_pronoun
 
 _UNIT = r"(?=局|委(?!员)|厅|办(?!理)|单位|支队|中心)"

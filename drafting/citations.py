@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from corpus.articles import article_anchor, article_number
-from corpus.quotations import Quotation, find_quotations
-from corpus.quote_diff import QuoteDiff, compare
+from corpus.grammar.articles import article_anchor, article_number
 from corpus.references import find_references
-from corpus.rule_names import law_key
-from corpus.stored import StoredPassage
+from corpus.rulebook.quotations import Quotation, find_quotations
+from corpus.rulebook.quote_diff import QuoteDiff, compare
+from corpus.rulebook.rule_names import law_key
+from corpus.storage.stored import StoredPassage
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence, Source
 from drafting.finding import Finding
 

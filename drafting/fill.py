@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from corpus.numerals import int_to_chinese
-from corpus.organs import same_organ
+from corpus.grammar.numerals import int_to_chinese
+from corpus.offices.organs import same_organ
 from drafting.class_mark import class_mark
 from drafting.draft import AnswerSection, Draft, LetterKind, Paragraph, Sentence, Source
 from drafting.formulas import environment, formula, phrase

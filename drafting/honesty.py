@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.organs import find_organs, same_organ
+from corpus.offices.organs import find_organs, same_organ
 from corpus.references import find_references
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence
 from drafting.finding import Finding

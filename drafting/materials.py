@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.dating import year_of
 from corpus.document import Document, UnitReply
-from corpus.lines import Line, sentences
-from corpus.markers import marker
-from corpus.organs import parse_organ, same_organ
-from corpus.regions import is_above, main_region, region_in
-from corpus.standing import standing
+from corpus.offices.organs import parse_organ, same_organ
+from corpus.offices.regions import is_above, main_region, region_in
+from corpus.rulebook.dating import year_of
+from corpus.rulebook.standing import standing
+from corpus.structure.lines import Line, sentences
+from corpus.structure.markers import marker
 from drafting.lexicon import lexicon
 from drafting.matter import Matter
 from retrieval.evidence import Evidence

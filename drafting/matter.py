@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from corpus.dating import item_year
 from corpus.document import Case, Document, Proposer, UnitReply
 from corpus.errors import UnusableInput
-from corpus.organs import Organ, find_organs, parse_organ, same_organ
+from corpus.grammar.sessions import find_sessions, session_wording
+from corpus.offices.organs import Organ, find_organs, parse_organ, same_organ
 from corpus.references import title_key
-from corpus.sessions import find_sessions, session_wording
+from corpus.rulebook.dating import item_year
 from drafting.draft import HandlingRole, Source
 
 _PRONOUNS = {

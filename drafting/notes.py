@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpus.organs import same_organ
+from corpus.offices.organs import same_organ
 from drafting.draft import Draft
 from drafting.finding import Finding
 from drafting.matter import Matter

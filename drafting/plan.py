@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.cases.likeness import bigrams, likeness
 from corpus.document import Suggestion
-from corpus.likeness import bigrams, likeness
-from corpus.lines import Line, sentences
-from corpus.markers import marker
-from corpus.standing import rule_name
+from corpus.rulebook.standing import rule_name
+from corpus.structure.lines import Line, sentences
+from corpus.structure.markers import marker
 from drafting.draft import Stance
 from drafting.materials import RULE_KINDS, Material, Use, says
 from drafting.matter import Matter, Opinion

@@ -2,7 +2,7 @@
 
 Cosines of an encoder are compressed (related ≈ 0.91, unrelated ≈ 0.83 for e5), so they are measured in standard
 deviations above the cosine of the same ask with sentences on mixed subjects (``background.toml``); this carries over
-to another encoder. Shared words are counted by :mod:`corpus.likeness`.
+to another encoder. Shared words are counted by :mod:`corpus.cases.likeness`.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.likeness import bigrams, likeness
+from corpus.cases.likeness import bigrams, likeness
 from index.encoder import Encoder
 
 # Weights of the two signs, tuned on the sample cases: eight deviations, or half of the words, make one.

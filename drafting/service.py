@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
-from corpus.organs import parse_organ
+from corpus.offices.organs import parse_organ
 from drafting.archive import Archive
 from drafting.citations import link_articles, misquoted
 from drafting.draft import Draft

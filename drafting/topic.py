@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Suggestion
-from corpus.lines import sentences
-from corpus.markers import marker
-from corpus.organs import find_organs
+from corpus.offices.organs import find_organs
+from corpus.structure.lines import sentences
+from corpus.structure.markers import marker
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？!?（(\n]+")
 _LONGEST = 34

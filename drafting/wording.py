@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Document
-from corpus.markers import marker
-from corpus.organs import parse_organ
-from corpus.standing import rule_name
+from corpus.offices.organs import parse_organ
+from corpus.rulebook.standing import rule_name
+from corpus.structure.markers import marker
 from drafting.adapt import from_opinion, from_own, how, without_number
 from drafting.draft import Sentence, Source
 from drafting.formulas import phrase

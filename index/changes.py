@@ -12,7 +12,7 @@ _PART = 8
 
 
 class Changes(Protocol):
-    """The corpus by documents (:class:`corpus.changes.StoredChanges` is one)."""
+    """The corpus by documents (:class:`corpus.storage.changes.StoredChanges` is one)."""
 
     def versions(self) -> Mapping[str, int]:
         """For every document the number of its last change; numbers rise over the whole corpus."""

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from corpus.organs import parse_organ
-from corpus.regions import LEVELS, level_of
+from corpus.offices.organs import parse_organ
+from corpus.offices.regions import LEVELS, level_of
 from index.row import Row
 
 _ISSUERS_KEPT = 1 << 14

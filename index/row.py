@@ -17,7 +17,7 @@ DIGEST_BYTES = 16
 
 
 class Row(Protocol):
-    """A passage with the facts of its document (:class:`corpus.stored.PassageRow` is one)."""
+    """A passage with the facts of its document (:class:`corpus.storage.stored.PassageRow` is one)."""
 
     @property
     def key(self) -> str: ...

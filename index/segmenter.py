@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gazetteer import builtin_files, load_gazetteer
+from corpus.offices.gazetteer import builtin_files, load_gazetteer
 from index.prefixes import open_prefixes
 
 _DATA = Path(__file__).with_name("words.toml")
-_REFERENCES = Path(__file__).resolve().parent.parent / "corpus" / "references.toml"
+_REFERENCES = Path(__file__).resolve().parent.parent / "corpus" / "grammar" / "references.toml"
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.numerals import NUMERAL_CLASS, chinese_to_int
+from corpus.grammar.numerals import NUMERAL_CLASS, chinese_to_int
 from corpus.references import find_references
 from index.segmenter import Segmenter, dictionary_digest, stop_words
 

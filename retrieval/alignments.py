@@ -12,12 +12,12 @@ from hashlib import blake2b
 from pathlib import Path
 from uuid import uuid4
 
-from corpus.align import Similar
+from corpus.cases.align import Similar
+from corpus.cases.replies import aligned
 from corpus.document import Document, Suggestion, UnitReply
-from corpus.replies import aligned
 from index.encoder import Encoder
 
-_RULES = 1  # raised when corpus.align aligns otherwise
+_RULES = 1  # raised when corpus.cases.align aligns otherwise
 _LONGEST = 400
 _KEPT = 4096
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.catalogue import Catalogue
-from corpus.rules import RuleOn, standing_on
-from corpus.standing import Standing
+from corpus.rulebook.catalogue import Catalogue
+from corpus.rulebook.rules import RuleOn, standing_on
+from corpus.rulebook.standing import Standing
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
 from retrieval.filters import Filters, standings

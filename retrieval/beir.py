@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from corpus.errors import UnusableInput
-from corpus.stored import PassageRow, StoredDocument, StoredPassage
+from corpus.storage.stored import PassageRow, StoredDocument, StoredPassage
 from index.row import row_digest
 from retrieval.measures import Grades
 

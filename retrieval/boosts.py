@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.organs import same_organ
+from corpus.offices.organs import same_organ
 from index.snapshot import Snapshot
 
 Values = NDArray[np.float32]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.quoted_titles import quoted_titles
+from corpus.grammar.quoted_titles import quoted_titles
 from corpus.references import title_key
 from index.snapshot import Snapshot
 from index.words import bigram_codes

@@ -9,11 +9,11 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.catalogue import Catalogue
 from corpus.document import Disclosure, Kind
 from corpus.errors import UnusableInput
-from corpus.rules import standing_of
-from corpus.standing import STANDINGS
+from corpus.rulebook.catalogue import Catalogue
+from corpus.rulebook.rules import standing_of
+from corpus.rulebook.standing import STANDINGS
 from index.snapshot import Snapshot
 
 Mask = NDArray[np.bool_]

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.catalogue import Catalogue
-from corpus.stored import PassageRow, StoredDocument, StoredPassage
+from corpus.rulebook.catalogue import Catalogue
+from corpus.storage.stored import PassageRow, StoredDocument, StoredPassage
 from index.encoder import Encoder
 from index.snapshot import Snapshot
 from index.words import Words, open_words
 
 
 class Shelf(Protocol):
-    """Where passages are read from and things with a name are looked up (:class:`corpus.store.Store` is one)."""
+    """Where passages are read from and things with a name are looked up (as in :class:`corpus.storage.store.Store`)."""
 
     def passage_rows(self, keys: Sequence[str]) -> list[PassageRow]: ...
     def find(self, name: str) -> StoredDocument | None: ...

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.catalogue import Catalogue
-from corpus.quoted_titles import quoted_titles
+from corpus.grammar.quoted_titles import quoted_titles
 from corpus.references import closest_title
+from corpus.rulebook.catalogue import Catalogue
 from retrieval.cited import Holder
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from corpus.numerals import NUMERAL_CLASS
+from corpus.grammar.numerals import NUMERAL_CLASS
 
 _QUOTES = " \t\u3000“”‘’\"'「」『』"
 _PAIRS = ("()", "[]", "【】", "〔〕", "<>", "{}", "《》", "〈〉", "﹝﹞")

@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.articles import article_anchor, article_number
+from corpus.grammar.articles import article_anchor, article_number
 from corpus.references import find_references, title_key
 from index.snapshot import Snapshot
 from retrieval.exact import Named, Reason, reason

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UnusableInput
-from corpus.numerals import NUMERAL_CLASS
+from corpus.grammar.numerals import NUMERAL_CLASS
 from corpus.references import find_references
 from index.words import Codes, Word, Words, bigram_codes
 

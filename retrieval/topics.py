@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.duties import duties_about
-from corpus.duty import Duty
+from corpus.offices.duties import duties_about
+from corpus.offices.duty import Duty
 from retrieval.cited import likely_rows, one_a_document
 from retrieval.library import Library
 

@@ -22,9 +22,9 @@ def run(
     """
     from api.output import note, print_json, show
     from api.progress import shown_progress
-    from corpus.document_json import to_dict
     from corpus.parse import parse
     from corpus.read import read
+    from corpus.storage.document_json import to_dict
 
     with shown_progress() as progress:
         source = read(file, progress)

@@ -43,7 +43,7 @@ def list_rules(
     from api.rule_view import Wanted, check_day, rule_line, rule_record
     from api.rule_view import list_rules as listed
     from api.settings import read_settings
-    from corpus.rule_store import open_catalogue
+    from corpus.rulebook.rule_store import open_catalogue
 
     day = check_day(on or date.today().isoformat())
     catalogue = open_catalogue(open_store(read_settings(workspace)))
@@ -96,7 +96,7 @@ def import_rules(
     清单第一行写列名：标题、文号、制定机关、发布日期、施行日期、失效日期、效力、替代文件、别名、出处等，只有标题必填。
     重复导入不会重复，空着的格子不会抹掉已有内容。政策法规的全文请用 dafu ingest 导入。
     """
-    from corpus.rule_import import SUFFIXES
+    from corpus.rulebook.rule_import import SUFFIXES
 
     if path is not None and path.suffix.lower() in SUFFIXES:
         return _import_list(path, workspace, as_json)
@@ -124,7 +124,7 @@ def _import_list(path: Path, workspace: Path | None, as_json: bool) -> int:
     from api.output import note, print_json
     from api.settings import read_settings
     from corpus.errors import UnusableInput
-    from corpus.rule_import import import_list
+    from corpus.rulebook.rule_import import import_list
 
     if not path.is_file():
         raise UnusableInput(f"找不到政策法规清单 {path}，请检查路径。")

@@ -21,7 +21,7 @@ def list_facts(
     from api.output import note, print_json, show
     from api.rule_view import fact_lines, fact_record
     from api.settings import read_settings
-    from corpus.rule_store import open_catalogue
+    from corpus.rulebook.rule_store import open_catalogue
 
     catalogue = open_catalogue(open_store(read_settings(workspace)))
     facts = catalogue.facts if name is None else catalogue.facts_on(name)
@@ -55,7 +55,7 @@ def _decide(ids: list[str], accepted: bool, workspace: Workspace, as_json: bool)
     from api.output import print_json, show
     from api.rule_view import fact_lines, fact_record
     from api.settings import read_settings
-    from corpus.rules import decide
+    from corpus.rulebook.rules import decide
 
     store = open_store(read_settings(workspace))
     facts = [decide(store, id, accepted) for id in ids]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.markers import marker
 from corpus.read.pdf_column import Column
 from corpus.read.pdf_lines import Line, ems, first_word
+from corpus.structure.markers import marker
 
 _EXACT = 0.1  # by how much sizes in a paragraph may differ
 _LOOSE, _VAGUE = 0.15, 0.4  # the same where lines were recognised: of long ones, whose length tells it, and of short

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from corpus.markers import marker
 from corpus.source import Block, Place, Source
+from corpus.structure.markers import marker
 
 _Line = tuple[int, str]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corpus.numerals import int_to_chinese
+from corpus.grammar.numerals import int_to_chinese
 
 _LEGAL_DIGITS = str.maketrans("一二三四五六七八九〇十百千", "壹贰叁肆伍陆柒捌玖零拾佰仟")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -5,7 +5,7 @@ import pytest
 from api import case_files
 from api.case_files import find_case
 from corpus.errors import NotFound, UnusableInput
-from corpus.store import Store
+from corpus.storage.store import Store
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.gazetteer import use_local
+from corpus.offices.gazetteer import use_local
 
 NOTICE = (
     "澜州市人民政府办公室关于印发质量提升任务分工的通知\n各区人民政府，市政府各部门：\n现将任务分工印发给你们。\n"

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus.align import align, named_in
+from corpus.cases.align import align, named_in
 from corpus.document import Answer, Suggestion
 
 

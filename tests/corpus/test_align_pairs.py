@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bench.alignment import PAIRS, case_of, compare, on_pairs, on_sample, unit_of
-from corpus.align import align, named_in
+from corpus.cases.align import align, named_in
 
 PAIRED: list[dict[str, Any]] = tomllib.loads(PAIRS.read_text("utf-8"))["pair"]
 

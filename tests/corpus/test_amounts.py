@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.amounts import Amount, amount
+from corpus.grammar.amounts import Amount, amount
 
 
 @pytest.mark.parametrize(

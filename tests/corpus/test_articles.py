@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.articles import article_anchor, article_number
+from corpus.grammar.articles import article_anchor, article_number
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.attachments import find_attachments
-from corpus.lines import lines
+from corpus.structure.attachments import find_attachments
+from corpus.structure.lines import lines
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ CHILD = """
 import json, sys
 from pathlib import Path
 from corpus.ingest import ingest
-from corpus.store import Store
+from corpus.storage.store import Store
 
 folder = Path(sys.argv[1])
 outcomes = {}

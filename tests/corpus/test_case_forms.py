@@ -2,12 +2,12 @@
 
 import pytest
 
-from corpus.case_labels import find_fields
-from corpus.case_units import units_by_role
+from corpus.cases.case_labels import find_fields
+from corpus.cases.case_units import units_by_role
 from corpus.document import Case
-from corpus.lines import lines
 from corpus.parse import parse
 from corpus.source import Source
+from corpus.structure.lines import lines
 
 ROW_FORM = """案 号\t20240012\t类 别\t教育
 案 由\t关于优化乡村学校布局的建议\t\t

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from corpus.catalogue import Rule
 from corpus.document import Document, Kind
 from corpus.errors import NotFound
 from corpus.references import find_references
-from corpus.rule_store import mentioning, open_catalogue
-from corpus.rules import decide, rule_on
-from corpus.store import Store, StoredDocument, document_id
+from corpus.rulebook.catalogue import Rule
+from corpus.rulebook.rule_store import mentioning, open_catalogue
+from corpus.rulebook.rules import decide, rule_on
+from corpus.storage.store import Store, StoredDocument, document_id
 
 
 @pytest.fixture

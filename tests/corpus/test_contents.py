@@ -1,7 +1,7 @@
-from corpus.contents import contents_span
-from corpus.lines import lines
 from corpus.parse import parse
 from corpus.read.plain import read_plain
+from corpus.structure.contents import contents_span
+from corpus.structure.lines import lines
 
 LAW = "澜州市停车条例\n目　录\n第一章　总则……1\n第二章　附则……9\n第一章　总则\n第一条　为了停车。\n第二章　附则\n第二条　本条例自2022年3月1日起施行。\n"
 

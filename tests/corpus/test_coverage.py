@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.coverage import coverage
+from corpus.cases.coverage import coverage
 from corpus.document import Answer, Case, Suggestion, UnitReply
 from corpus.parse import parse
 from corpus.read import read

@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.date_roles import date_roles, printed_day
 from corpus.parse import parse
 from corpus.read.plain import read_plain
+from corpus.structure.date_roles import date_roles, printed_day
 
 
 def roles(text: str) -> list[tuple[str, str, str]]:

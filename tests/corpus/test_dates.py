@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.dates import dates, iso_date
+from corpus.grammar.dates import dates, iso_date
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.dating import item_year, year_of
 from corpus.document import Case, Document
+from corpus.rulebook.dating import item_year, year_of
 
 
 def case(item_no: str) -> Case:

@@ -17,7 +17,7 @@ from corpus.document import (
     Table,
     UnitReply,
 )
-from corpus.document_json import from_dict, pack, to_dict, unpack
+from corpus.storage.document_json import from_dict, pack, to_dict, unpack
 
 FULL = Document(
     text="关于养老的提案 一、建食堂 第20240001号",

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document, Kind
-from corpus.duties import duties, duties_about, part_of
-from corpus.duty import Duty, Respelt
+from corpus.offices.duties import duties, duties_about, part_of
+from corpus.offices.duty import Duty, Respelt
 from corpus.parse import parse
 from corpus.read.plain import read_plain
 

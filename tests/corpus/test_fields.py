@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.fields import addressees, class_mark, contacts, copies, disclosure, own_number
-from corpus.lines import Line, lines
 from corpus.references import find_references
+from corpus.structure.fields import addressees, class_mark, contacts, copies, disclosure, own_number
+from corpus.structure.lines import Line, lines
 
 
 def rows(text: str) -> list[Line]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.figures import find_figures
 from corpus.references import find_references
+from corpus.structure.figures import find_figures
 
 
 @pytest.mark.parametrize(

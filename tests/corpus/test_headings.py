@@ -1,10 +1,10 @@
 import pytest
 
 from corpus.document import Section
-from corpus.headings import find_headings, heading_of, heading_tree
-from corpus.lines import Line, lines
 from corpus.parse import parse
 from corpus.source import Block, Source
+from corpus.structure.headings import find_headings, heading_of, heading_tree
+from corpus.structure.lines import Line, lines
 
 
 def tree(text: str, blocks: tuple[Block, ...] = ()) -> tuple[Section, ...]:

@@ -9,16 +9,16 @@ import docx
 import pytest
 import sqlalchemy as sa
 
-import corpus.records
-import corpus.store
-from corpus.database import DatabaseFailure, transaction
+import corpus.storage.records
+import corpus.storage.store
 from corpus.document import Document, Passage
 from corpus.errors import UnusableInput
 from corpus.ingest import Failure, IngestReport, Overrides, find_files, ingest
 from corpus.reading import PARSER_VERSION
-from corpus.schema import readings
 from corpus.source import Source
-from corpus.store import Store, StoredDocument
+from corpus.storage.database import DatabaseFailure, transaction
+from corpus.storage.schema import readings
+from corpus.storage.store import Store, StoredDocument
 
 
 @pytest.fixture
@@ -336,7 +336,7 @@ def test_files_are_read_again_after_the_parser_has_changed(
     (inbox / "一.txt").write_text("答复一", "utf-8")
     (inbox / "二.txt").write_text("答复二", "utf-8")
     run(store, inbox)
-    for module in (corpus.store, corpus.records):
+    for module in (corpus.storage.store, corpus.storage.records):
         monkeypatch.setattr(module, "PARSER_VERSION", PARSER_VERSION + 1)
 
     def better(source: Source, name: str) -> Document:
@@ -353,7 +353,7 @@ def test_what_the_officer_said_outlives_a_new_reading(
     (inbox / "一.txt").write_text("答复一", "utf-8")
     run(store, inbox, overrides=Overrides(disclosure="依申请公开"))
     run(store, inbox, overrides=Overrides(region="某市"))
-    for module in (corpus.store, corpus.records):
+    for module in (corpus.storage.store, corpus.storage.records):
         monkeypatch.setattr(module, "PARSER_VERSION", PARSER_VERSION + 1)
     assert counts(run(store, inbox)) == (0, 0, 1, 0)
     found = store.find("答复一")

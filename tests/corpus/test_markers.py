@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.markers import LEVEL, marker
+from corpus.structure.markers import LEVEL, marker
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Figure
-from corpus.figures import find_figures
-from corpus.metrics import measured
 from corpus.parse import parse
 from corpus.read.plain import read_plain
 from corpus.references import find_references
+from corpus.structure.figures import find_figures
+from corpus.structure.metrics import measured
 
 
 def figures(text: str, date: str | None = None) -> tuple[Figure, ...]:

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import schema
 from corpus.document import Document, Passage
 from corpus.errors import UnusableInput
 from corpus.references import find_references
-from corpus.rule_store import open_catalogue
-from corpus.store import Store, StoredDocument, document_id
+from corpus.rulebook.rule_store import open_catalogue
+from corpus.storage import schema
+from corpus.storage.store import Store, StoredDocument, document_id
 
 NEW = ("rules", "rule_aliases", "rule_facts", "rule_decisions")
 TEXT = "一、《停车暂行办法》（澜府办〔2012〕3号）已于2016年12月31日到期。"
@@ -56,7 +56,7 @@ def test_a_failed_migration_leaves_the_older_workspace_as_it_was(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as broken:
-        broken.setattr("corpus.migrations.insert_rules", fail)
+        broken.setattr("corpus.storage.migrations.insert_rules", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             Store.open(f"sqlite:///{tmp_path / 'dafu.db'}")
     with sqlite3.connect(tmp_path / "dafu.db") as connection:

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.months import after_days, after_months, is_full_day, last_of_month, last_of_term
+from corpus.rulebook.months import after_days, after_months, is_full_day, last_of_month, last_of_term
 
 
 @pytest.mark.parametrize(

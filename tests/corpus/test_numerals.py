@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numerals import NUMERAL_CLASS, chinese_to_int, int_to_chinese
+from corpus.grammar.numerals import NUMERAL_CLASS, chinese_to_int, int_to_chinese
 
 
 @pytest.mark.parametrize(

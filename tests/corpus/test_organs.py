@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.organs import find_organs, inner_office, is_organ_name, looks_like_unit, parse_organ, same_organ
-from corpus.regions import height, is_above, level_of, region_in
+from corpus.offices.organs import find_organs, inner_office, is_organ_name, looks_like_unit, parse_organ, same_organ
+from corpus.offices.regions import height, is_above, level_of, region_in
 
 
 def names(text: str) -> list[str]:

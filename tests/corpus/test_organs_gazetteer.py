@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnusableInput
-from corpus.gazetteer import builtin_files, gazetteer, load_gazetteer, use_local
-from corpus.organs import find_organs, parse_organ
+from corpus.offices.gazetteer import builtin_files, gazetteer, load_gazetteer, use_local
+from corpus.offices.organs import find_organs, parse_organ
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.organ_names import one_edit, resolve, successor, valid_on
+from corpus.offices.organ_names import one_edit, resolve, successor, valid_on
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 import corpus
+from corpus.cases.replies import aligned
 from corpus.document import Document
+from corpus.grammar.sessions import find_sessions, session_value
 from corpus.parse import parse
 from corpus.read import read
 from corpus.references import title_key
-from corpus.replies import aligned
-from corpus.sessions import find_sessions, session_value
-from corpus.standing import rule_name
+from corpus.rulebook.standing import rule_name
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 DOCUMENTS: list[dict[str, Any]] = tomllib.loads((SAMPLE / "manifest.toml").read_text("utf-8"))["document"]

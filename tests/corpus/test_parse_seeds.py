@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from corpus.document import Document, Section
+from corpus.grammar.sessions import find_sessions, session_value
 from corpus.parse import parse
 from corpus.read import read
 from corpus.references import title_key
-from corpus.sessions import find_sessions, session_value
 
 SEEDS = ("000", "001", "002", "003", "004")
 KINDS = {"000": "summary", "001": "summary", "002": "page", "003": "notice", "004": "plan"}

@@ -2,10 +2,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Passage
-from corpus.lines import lines
 from corpus.parse import parse
-from corpus.passages import LONGEST
 from corpus.source import Source
+from corpus.structure.lines import lines
+from corpus.structure.passages import LONGEST
 
 LETTER = """澜州市教育局关于课后服务的通知
 一、总体要求

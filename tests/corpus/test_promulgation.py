@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.lines import lines
-from corpus.promulgation import Promulgation, promulgation
+from corpus.structure.lines import lines
+from corpus.structure.promulgation import Promulgation, promulgation
 
 
 @pytest.mark.parametrize(

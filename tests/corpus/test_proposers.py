@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.proposers import find_proposers, is_person, names_in
+from corpus.cases.proposers import find_proposers, is_person, names_in
 
 
 @pytest.mark.parametrize(

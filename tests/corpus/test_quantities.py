@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quantity import Quantity, quantity_of
+from corpus.grammar.quantity import Quantity, quantity_of
 from corpus.references import find_references
 
 

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from corpus.parse import parse
-from corpus.quotations import Quotation, find_quotations, quotations
-from corpus.quote_diff import compare
 from corpus.read.dispatch import read
 from corpus.references import find_references
+from corpus.rulebook.quotations import Quotation, find_quotations, quotations
+from corpus.rulebook.quote_diff import compare
 from corpus.source import Source
 
 LAW = "第五条　任何单位和个人不得采用任何方式，阻挠和限制供应商自由进入本地区和本行业的政府采购市场。"

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.quoted_titles import TitleMatch, closest_title
+from corpus.grammar.quoted_titles import TitleMatch, closest_title
 from corpus.references import find_references
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.figures import find_figures
-from corpus.reference_grammar import entry, patterns
+from corpus.grammar.reference_grammar import entry, patterns
 from corpus.references import find_references
+from corpus.structure.figures import find_figures
 
 KINDS = ("doc_number", "old_number", "order", "standard", "item_no", "session", "article", "title", "date", "quantity")
 ALPHABET = (

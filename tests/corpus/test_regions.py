@@ -1,6 +1,15 @@
 import pytest
 
-from corpus.regions import LONGEST_NAME, height, is_above, level_of, main_region, region_in, region_names, short_region
+from corpus.offices.regions import (
+    LONGEST_NAME,
+    height,
+    is_above,
+    level_of,
+    main_region,
+    region_in,
+    region_names,
+    short_region,
+)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
+from corpus.cases.replies import aligned
 from corpus.document import Document
 from corpus.parse import parse
-from corpus.replies import aligned
 from corpus.source import Source
 
 PAGE = """案由:(20240118)关于推广团体标准的提案

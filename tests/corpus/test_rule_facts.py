@@ -7,7 +7,7 @@ from corpus.document import Document, Kind
 from corpus.parse import parse
 from corpus.read.dispatch import read
 from corpus.references import find_references
-from corpus.rule_facts import RuleFact, rule_facts
+from corpus.rulebook.rule_facts import RuleFact, rule_facts
 
 
 def facts(text: str, kind: Kind = "reply", **told: Any) -> tuple[RuleFact, ...]:

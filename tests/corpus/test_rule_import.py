@@ -5,9 +5,9 @@ import pytest
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
-from corpus.rule_import import import_list
-from corpus.rule_store import open_catalogue
-from corpus.store import Store, StoredDocument, document_id
+from corpus.rulebook.rule_import import import_list
+from corpus.rulebook.rule_store import open_catalogue
+from corpus.storage.store import Store, StoredDocument, document_id
 
 CSV = """标题,文号,制定机关,位阶,发布日期,施行日期,失效日期,效力,替代文件,别名,出处
 《停车管理办法》,澜府[2024]1号,澜州市人民政府,规范性文件,2024-02-20,2024年3月1日,2029/2/28,,,停车新规;停车二十条,市政府公报

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.rule_levels import LEVELS, is_rule, rule_level, rule_stage
+from corpus.rulebook.rule_levels import LEVELS, is_rule, rule_level, rule_stage
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.references import find_references
-from corpus.rule_names import abbreviations, cited_name, law_key, part_of, short_names
+from corpus.rulebook.rule_names import abbreviations, cited_name, law_key, part_of, short_names
 
 
 @pytest.mark.parametrize(

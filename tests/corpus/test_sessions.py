@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Body, Session
-from corpus.sessions import find_sessions, session_value, session_wording
+from corpus.grammar.sessions import find_sessions, session_value, session_wording
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.document import Document
-from corpus.standing import Standing, rule_name, standing
+from corpus.rulebook.standing import Standing, rule_name, standing
 
 
 def rule(title: str = "停车管理办法", **facts: str) -> Document:

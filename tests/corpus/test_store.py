@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from corpus.database import DatabaseFailure
 from corpus.document import Case, Document, Passage, Reference
 from corpus.errors import UnusableInput
 from corpus.references import title_key
-from corpus.schema import audit
-from corpus.store import Store, StoredDocument, document_id
+from corpus.storage.database import DatabaseFailure
+from corpus.storage.schema import audit
+from corpus.storage.store import Store, StoredDocument, document_id
 
 TITLE = "关于养老服务的答复"
 
@@ -186,7 +186,7 @@ def test_a_failed_change_leaves_nothing_behind(store: Store, monkeypatch: pytest
     def fail(*_: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("corpus.store.records.note", fail)
+    monkeypatch.setattr("corpus.storage.store.records.note", fail)
     with pytest.raises(RuntimeError, match="power cut"):
         store.put(stored("乙\n丙"))
     assert store.document(document_id("甲")) is not None

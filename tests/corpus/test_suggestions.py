@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.suggestions import find_suggestions
+from corpus.cases.suggestions import find_suggestions
 
 
 def ids(text: str) -> list[str]:

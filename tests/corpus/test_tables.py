@@ -6,7 +6,7 @@ from corpus.document import Table
 from corpus.parse import parse
 from corpus.read.plain import read_plain
 from corpus.source import Block, Source
-from corpus.tables import find_tables
+from corpus.structure.tables import find_tables
 
 HEADER = "序号\t任务\t牵头单位"
 

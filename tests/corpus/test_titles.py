@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.lines import lines
 from corpus.source import Block, Source
-from corpus.titles import find_title
+from corpus.structure.lines import lines
+from corpus.structure.titles import find_title
 
 
 def title(text: str, blocks: tuple[Block, ...] = ()) -> str | None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.organs import same_organ
-from corpus.unit_lists import units_of
+from corpus.offices.organs import same_organ
+from corpus.offices.unit_lists import units_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from corpus.stored import StoredPassage
+from corpus.storage.stored import StoredPassage
 from drafting.citations import link_articles, misquoted
 from drafting.draft import AnswerSection, Draft, Paragraph, Sentence, Source
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from bench.faithfulness import violations
+from corpus.cases.likeness import bigrams, likeness
 from corpus.document import Document
 from corpus.errors import UnusableInput
-from corpus.likeness import bigrams, likeness
 from corpus.parse import parse
 from corpus.source import Source
 from drafting.archive import Archive

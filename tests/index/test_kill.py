@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.changes import StoredChanges
 from corpus.document import Document, Passage
 from corpus.errors import DamagedIndex
-from corpus.store import Store, StoredDocument, document_id
+from corpus.storage.changes import StoredChanges
+from corpus.storage.store import Store, StoredDocument, document_id
 from index import changes, update
 from index.encoder_tiny import TinyEncoder
 from index.snapshot import Snapshot, open_snapshot

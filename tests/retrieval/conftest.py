@@ -8,8 +8,8 @@ import pytest
 
 from corpus.document import Document
 from corpus.references import normal_doc_number, title_key
-from corpus.rule_names import law_key
-from corpus.stored import PassageRow, StoredDocument, StoredPassage
+from corpus.rulebook.rule_names import law_key
+from corpus.storage.stored import PassageRow, StoredDocument, StoredPassage
 from index.encoder_tiny import TinyEncoder
 from index.update import refresh
 from retrieval.library import Library

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from corpus.document import Document
 from corpus.ingest import ingest
-from corpus.rule_store import kept_catalogue
-from corpus.schema import documents
-from corpus.store import Store
+from corpus.rulebook.rule_store import kept_catalogue
+from corpus.storage.schema import documents
+from corpus.storage.store import Store
 from index.encoder import Encoder
 from index.update import refresh
 from retrieval.library import Library

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.catalogue import Rule
+from corpus.rulebook.catalogue import Rule
 from retrieval.boosts import Preference, document_boosts
 from retrieval.library import Library
 from retrieval.search import Options, search

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.catalogue import Catalogue
 from corpus.errors import UnusableInput
-from corpus.stored import PassageRow
+from corpus.rulebook.catalogue import Catalogue
+from corpus.storage.stored import PassageRow
 from index.words import open_words
 from retrieval.facets import count_facets
 from retrieval.filters import Filters, allowed_rows, check_filters

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.archive import case_behind, lookup_in
+from corpus.cases.replies import aligned
 from corpus.document import Document, Suggestion, UnitReply
-from corpus.replies import aligned
 from index.encoder_tiny import TinyEncoder
 from retrieval.alignments import Alignments
 from retrieval.applicable import applicable

@@ -1,0 +1,1 @@
+"""Cases and their replies: the asks of a proposal, the answers to them, and which answers which."""

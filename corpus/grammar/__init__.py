@@ -1,0 +1,1 @@
+"""What the reference grammar is made of: numbers, dates, quantities, titles, articles."""

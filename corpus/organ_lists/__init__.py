@@ -1,1 +1,0 @@
-"""The gazetteer of organs as data: one TOML file a field, read by :mod:`corpus.gazetteer`."""

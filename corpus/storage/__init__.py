@@ -1,0 +1,1 @@
+"""The store: tables, records, migrations, originals, documents as JSON."""
