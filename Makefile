@@ -43,8 +43,9 @@ format: $(READY)  ## 按统一格式整理代码
 docs: $(READY)  ## 由命令行帮助重新生成 docs/commands.md
 	$(BIN)/python scripts/write_commands_page.py
 
-bench: $(READY)  ## 测量速度（见 bench/）
-	$(BIN)/python -m bench.speed
+bench: $(READY)  ## 测量速度，并与其他检索方案并排对比（BENCH=评测文件夹，见 docs/benchmarks.md）
+	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.peers $(BENCH)
 
 clean:  ## 删除 .venv、缓存和 out（不动 workspace）
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dafu.egg-info "$(OUT)"
+	rm -rf .venv bench/.venv-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis build dafu.egg-info "$(OUT)"

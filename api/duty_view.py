@@ -8,6 +8,7 @@ from corpus.offices.duties import duties_about, part_of
 from corpus.offices.duty import Duty
 from corpus.storage.store import Store
 from corpus.storage.stored import StoredDocument
+from corpus.title_marks import in_marks
 
 # Every document that lays down a duty has one of these words; the others need not be opened.
 _SAYS_WHO = re.compile("牵头|主办|责任|负责|承办|实施单位|配合|参与")
@@ -62,5 +63,5 @@ def duty_lines(assigned: Assigned) -> list[str]:
     if duty.deadline:
         lines.append(f"　时限：{duty.deadline}")
     lines += [f"　原文“{one.printed}”，按“{one.name}”列出，请核对。" for one in duty.respelt]
-    origin = "，".join(part for part in (f"《{stored.document.title}》", stored.document.date) if part)
+    origin = "，".join(part for part in (in_marks(stored.document.title or stored.id), stored.document.date) if part)
     return [*lines, f"　出处：{origin}"]

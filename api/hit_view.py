@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from api.document_view import KINDS
+from corpus.title_marks import in_marks
 from retrieval.evidence import Evidence
 from retrieval.result import SearchResult
 from retrieval.topics import Charge
@@ -71,14 +72,15 @@ def hit_record(hit: Evidence) -> dict[str, Any]:
 def hit_lines(number: int, hit: Evidence) -> Iterator[str]:
     """Title and facts, where it stands, the beginning of the text, and why it came up."""
     facts = "，".join(fact for fact in (hit.issuer, hit.date, hit.disclosure) if fact)
-    yield f"{number}. 《{hit.title or hit.document}》（{KINDS.get(hit.kind, hit.kind)}{'，' if facts else ''}{facts}）"
+    told = f"{KINDS.get(hit.kind, hit.kind)}{'，' if facts else ''}{facts}"
+    yield f"{number}. {in_marks(hit.title or hit.document)}（{told}）"
     if hit.heading:
         yield f"   {' › '.join(hit.heading)}"
     flat = " ".join(hit.text.split())
     yield f"   {flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + '…'}"
     yield f"   {hit_reason(hit)}　查看：dafu show {hit.document}"
     if hit.also:
-        yield f"   相同内容另见：{'、'.join(f'《{one.title or one.document}》' for one in hit.also)}"
+        yield f"   相同内容另见：{'、'.join(in_marks(one.title or one.document) for one in hit.also)}"
 
 
 def hit_reason(hit: Evidence) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.hit_view import hit_lines, hit_reason, hit_record
 from api.workbench import AskPrecedents
+from corpus.title_marks import in_marks
 from retrieval.applicable import RuleHit
 from retrieval.precedents import PastAsk, Precedent
 
@@ -68,10 +69,10 @@ def precedent_lines(number: int, past: Precedent) -> Iterator[str]:
     hit = past.evidence
     mark = f"{past.class_mark}类" if past.class_mark else None
     facts = "，".join(fact for fact in (past.unit, hit.date, mark, hit.disclosure) if fact)
-    yield f"{number}. 《{hit.title or hit.document}》{f'（{facts}）' if facts else ''}"
+    yield f"{number}. {in_marks(hit.title or hit.document)}{f'（{facts}）' if facts else ''}"
     if past.past:
         item = f"（第{past.past.item_no}号）" if past.past.item_no else ""
-        yield f"   当时的办理件：《{past.past.title or past.past.document}》{item}"
+        yield f"   当时的办理件：{in_marks(past.past.title or past.past.document)}{item}"
     if past.asked:
         yield f"   当时的建议：{_short(past.asked)}"
     yield f"   当时的答复：{_short(past.text)}"
@@ -82,7 +83,7 @@ def rule_lines(number: int, rule: RuleHit) -> Iterator[str]:
     yield from hit_lines(number, rule.evidence)
     yield f"   {'' if rule.stands else '注意：'}效力：{rule.standing}——{rule.why}"
     if rule.successor:
-        yield f"   已由《{rule.successor}》接替"
+        yield f"   已由{in_marks(rule.successor)}接替"
     yield from (f"   {remark}" for remark in rule.remarks)
 
 

@@ -19,6 +19,7 @@ from corpus.errors import NotFound
 from corpus.rulebook.catalogue import KnownFact, Rule, Testimony
 from corpus.rulebook.rule_store import open_catalogue
 from corpus.storage.store import Store
+from corpus.title_marks import in_marks
 
 _MOST_CITING = 20
 
@@ -65,7 +66,7 @@ def rule_page_lines(page: dict[str, Any]) -> Iterator[str]:
     yield f"{page['on']}：{page['standing']}，{page['why']}"
     yield from (f"注意：{remark}" for remark in page["remarks"])
     if page.get("aliases"):
-        yield f"又称：{'、'.join(f'《{name}》' for name in page['aliases'])}"
+        yield f"又称：{'、'.join(in_marks(name) for name in page['aliases'])}"
     if page.get("successor"):
         yield f"由{rule_line(_rule(page['successor']))}替代"
     others = [one for one in page["versions"] if one["id"] != page.get("id")]
@@ -75,7 +76,8 @@ def rule_page_lines(page: dict[str, Any]) -> Iterator[str]:
         yield from fact_lines(_fact(fact))
     citing = page.get("cited_by", [])
     yield from (
-        f"引用它的文件：《{one['title'] or one['id']}》 {one['date'] or ''}".rstrip() for one in citing[:_MOST_CITING]
+        f"引用它的文件：{in_marks(one['title'] or one['id'])} {one['date'] or ''}".rstrip()
+        for one in citing[:_MOST_CITING]
     )
     if len(citing) > _MOST_CITING:
         yield f"引用它的文件共 {len(citing)} 份"

@@ -13,6 +13,7 @@ from corpus.rulebook.rules import RuleOn, standing_of, standing_on
 from corpus.rulebook.standing import STANDINGS, Standing
 from corpus.storage.store import Store
 from corpus.storage.stored import StoredMention, StoredPassage
+from corpus.title_marks import in_marks
 
 # What is only known from the text that ended it, or from the program's own list, shows up when it is asked for.
 _BESIDE = ("fact", "known")
@@ -85,7 +86,7 @@ def find_rule(catalogue: Catalogue, name: str, on: str) -> RuleOn:
     if found.rule is not None or found.remarks:
         return found
     close = catalogue.closest(name)
-    advice = f"是不是《{close.name}》？" if close else ""
+    advice = f"是不是{in_marks(close.name)}？" if close else ""
     raise NotFound(f"没有找到政策法规“{name}”。{advice}可用 dafu rules list 查看目录，或用 dafu search 按主题查找。")
 
 
@@ -96,7 +97,7 @@ def find_article(store: Store, rule: Rule, number: str) -> StoredPassage:
     anchor = article_number(number)
     found = store.article(rule.document, anchor) if anchor and rule.document else None
     if found is None:
-        raise NotFound(f"《{rule.title}》中没有“{number}”。条号请写成 第五条 或 5。")
+        raise NotFound(f"{in_marks(rule.title)}中没有“{number}”。条号请写成 第五条 或 5。")
     return found
 
 
@@ -125,7 +126,7 @@ def cited_by(store: Store, rule: Rule) -> list[StoredMention]:
     """Ingested documents that name the rule by its number or one of its names; itself left out."""
     from corpus.rulebook.rule_store import mentioning
 
-    words = [f"《{name}》" for name in dict.fromkeys((rule.title, *rule.aliases))]
+    words = [in_marks(name) for name in dict.fromkeys((rule.title, *rule.aliases))]
     words += [rule.doc_number] if rule.doc_number else []
     return [one for one in mentioning(store, words) if one.id != rule.document]
 
@@ -143,13 +144,13 @@ def rule_line(rule: Rule, standing: Standing | None = None) -> str:
     until = f"有效期至 {rule.valid_to}" if rule.valid_to else None
     since = f"{rule.valid_from} 起施行" if rule.valid_from else rule.issued
     facts = (rule.doc_number, rule.issuer, rule.level, since, until, standing or rule.status)
-    return f"《{rule.title}》（{'，'.join(fact for fact in facts if fact)}）"
+    return f"{in_marks(rule.title)}（{'，'.join(fact for fact in facts if fact)}）"
 
 
 def fact_lines(fact: KnownFact) -> Iterator[str]:
     """A fact with its sources, ready to show."""
-    named = "".join((f"《{fact.title}》" if fact.title else "", f"（{fact.number}）" if fact.number else ""))
+    named = "".join((in_marks(fact.title) if fact.title else "", f"（{fact.number}）" if fact.number else ""))
     value = f" → {fact.value}" if fact.value else ""
     yield f"{fact.id}  [{fact.state}] {named} {fact.kind}{' ' + fact.day if fact.day else ''}{value}"
     for one in fact.sources:
-        yield f"    据《{one.title or one.document}》：“{' '.join(one.quote.split())}”"
+        yield f"    据{in_marks(one.title or one.document)}：“{' '.join(one.quote.split())}”"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from api.document_view import KINDS
 from api.hit_view import hit_lines
+from corpus.title_marks import in_marks
 from retrieval.facets import facet_names, facet_settings
 from retrieval.result import SearchResult, weak_settings
 from retrieval.topics import Charge
@@ -41,7 +42,7 @@ def charge_lines(charge: Charge) -> Iterator[str]:
         yield f"   参与：{'、'.join(duty.participants)}"
     if duty.deadline:
         yield f"   时限：{duty.deadline}"
-    yield f"   依据：《{charge.title or charge.document}》　查看：dafu show {charge.document}"
+    yield f"   依据：{in_marks(charge.title or charge.document)}　查看：dafu show {charge.document}"
     yield ""
 
 

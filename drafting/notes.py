@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.offices.organs import same_organ
+from corpus.title_marks import in_marks
 from drafting.draft import Draft
 from drafting.finding import Finding
 from drafting.matter import Matter
@@ -36,7 +37,7 @@ def _not_public(matter: Matter, draft: Draft) -> Iterator[Finding]:
                     continue
                 told.add(source.document)
                 at = draft.text.find(sentence.text)
-                name = heard.get(source.document) or (f"《{source.title}》" if source.title else "所据材料")
+                name = heard.get(source.document) or (in_marks(source.title) if source.title else "所据材料")
                 yield Finding(
                     "R24", "提醒",
                     f"{name}公开方式为{source.disclosure}，写入主动公开的答复前请核定。",

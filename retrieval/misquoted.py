@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.grammar.quoted_titles import quoted_titles
 from corpus.references import closest_title
 from corpus.rulebook.catalogue import Catalogue
+from corpus.title_marks import in_marks
 from retrieval.cited import Holder
 
 
@@ -40,4 +41,4 @@ def meant(title: str, catalogue: Catalogue, bearers: Iterable[Holder], quoters: 
 def remark(asked: str, one: Meant) -> str:
     """What the reader is told."""
     plain = asked.strip().strip("《》")
-    return f"没有题为《{plain}》的资料，已按最接近的《{one.title}》查找（相差{one.edits}个字）。"
+    return f"没有题为{in_marks(plain)}的资料，已按最接近的{in_marks(one.title)}查找（相差{one.edits}个字）。"

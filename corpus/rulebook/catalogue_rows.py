@@ -14,6 +14,7 @@ from corpus.rulebook.months import after_days, is_full_day, last_of_month
 from corpus.rulebook.rule_levels import rule_level
 from corpus.rulebook.rule_names import law_key, short_names
 from corpus.rulebook.rule_records import entry_id
+from corpus.title_marks import in_marks
 
 Rows = dict[str, list[dict[str, Any]]]
 _ENDS = {"到期", "失效", "废止", "不再执行", "修订为", "替代"}
@@ -177,6 +178,6 @@ def _after(rule: Rule, fact: KnownFact) -> Rule:
 def told_by(fact: KnownFact) -> str:
     """据《…》（…号）: the documents that tell the fact."""
     names = dict.fromkeys(
-        f"《{one.title or one.document}》" + (f"（{one.number}）" if one.number else "") for one in fact.sources
+        in_marks(one.title or one.document) + (f"（{one.number}）" if one.number else "") for one in fact.sources
     )
     return "据" + "、".join(names)

@@ -13,6 +13,7 @@ from corpus.rulebook.rule_store import keep_decision, open_catalogue
 from corpus.rulebook.standing import Standing
 from corpus.storage.store import Store
 from corpus.storage.stored import StoredPassage
+from corpus.title_marks import in_marks
 
 __all__ = ["RuleOn", "article", "article_anchor", "decide", "open_catalogue", "rule_on", "standing_of", "standing_on"]
 
@@ -147,7 +148,7 @@ def _not_begun(rule: Rule, on: str) -> tuple[Standing, str]:
 def _replaced(rule: Rule) -> str:
     if not rule.replaced_by:
         return ""
-    name = rule.replaced_by if rule.replaced_by.endswith("号") else f"《{rule.replaced_by}》"
+    name = rule.replaced_by if rule.replaced_by.endswith("号") else in_marks(rule.replaced_by)
     return f"，由{name}替代"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.title_marks import in_marks
 from drafting.draft import Draft, Source
 
 _OPINION = "opinion:"
@@ -24,7 +25,7 @@ def source_label(source: Source) -> str:
     if source.document.startswith(_OPINION):
         name = f"会办意见{source.document.removeprefix(_OPINION)}"
         return f"{name}：{source.title}" if source.title else name
-    return f"《{source.title}》" if source.title else source.document
+    return in_marks(source.title) if source.title else source.document
 
 
 def numbered_sources(draft: Draft) -> dict[Source, NumberedSource]:
