@@ -44,6 +44,8 @@ _MAY_TELL = re.compile(r"牵头|主办|由[^。；;\n]{2,80}?负责|(?:单位|�
 
 def phrase_duties(text: str, covered: Sequence[tuple[int, int]] = ()) -> Iterator[Duty]:
     """Duties told outside the spans ``covered`` (the tables, in order); the span is the sentence or line that tells."""
+    if not _MAY_TELL.search(text):
+        return
     free = [line for line in lines(text) if not _is_covered(line.start, covered)]
     for previous, line, following in zip([None, *free], free, [*free[1:], None], strict=False):
         if not _MAY_TELL.search(line.text):

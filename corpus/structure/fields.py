@@ -53,7 +53,8 @@ _ISSUED = ("公布", "发布", "颁布")
 
 def disclosure(text: str) -> Disclosure | None:
     """公开方式 as printed; （此件公开发布） means 主动公开."""
-    if match := _DISCLOSURE.search(text):
+    printed = any(value in text for value in get_args(Disclosure))
+    if printed and (match := _DISCLOSURE.search(text)):
         return cast(Disclosure, match[1])
     if match := _PUBLIC_NOTE.search(text):
         return cast(Disclosure, match[1]) if match[1] in get_args(Disclosure) else _NOTED[match[1]]
