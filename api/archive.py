@@ -1,11 +1,12 @@
 """The stored documents as drafting asks for them, over a store and a library."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from corpus.document import Document
 from corpus.errors import NotFound
-from corpus.rulebook.rules import article, open_catalogue, standing_of
+from corpus.rulebook.catalogue import Catalogue
+from corpus.rulebook.rules import article
 from corpus.storage.store import Store
 from corpus.storage.stored import StoredPassage
 from drafting.archive import DEPTH, Archive, mixed
@@ -13,7 +14,7 @@ from drafting.materials import Stands, stands_by_itself
 from drafting.relevance import Relevance
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
-from retrieval.filters import Filters
+from retrieval.filters import Filters, standings
 from retrieval.library import Library
 from retrieval.search import search_many
 
@@ -34,7 +35,7 @@ def open_archive(
     def cited(title: str, number: str) -> StoredPassage | None:
         return article(store, title, number)
 
-    return Archive(find, lookup, store.by_item, relevance, cited, standing_in(store))
+    return Archive(find, lookup, store.by_item, relevance, cited, standing_in(library.catalogue))
 
 
 def lookup_in(store: Store) -> Callable[[str], Document]:
@@ -50,12 +51,12 @@ def lookup_in(store: Store) -> Callable[[str], Document]:
     return lookup
 
 
-def standing_in(store: Store) -> Stands:
+def standing_in(catalogue: Catalogue) -> Stands:
     """Whether a rule applies on a day: what the catalogue knows of it, else what its own text tells."""
-    rules = {rule.document: rule for rule in open_catalogue(store).rules if rule.document is not None}
+    on_day = cache(partial(standings, catalogue))
 
     def stands(id: str, document: Document, on: str) -> bool:
-        told = standing_of(rules[id], on) if id in rules else "未知"
+        told = on_day(on).get(id, "未知")
         return stands_by_itself(id, document, on) if told == "未知" else told == "有效"
 
     return stands

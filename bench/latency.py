@@ -18,13 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.shelf import MemoryShelf, read_rows
 from corpus.storage.stored import PassageRow
 from index.dense import FlatIndex, one_thread
 from index.encoder import Vectors, open_encoder
 from index.row import embedded_text
 from index.update import refresh
 from index.words import open_words
+from retrieval.beir import BenchShelf, read_bench
 from retrieval.filters import Filters, allowed_rows
 from retrieval.legs import candidates, vectorise
 from retrieval.library import Library
@@ -99,15 +99,16 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("/tmp/dafu-bench/latency"))
     options = parser.parse_args()
     one_thread()
-    texts, rows = read_rows(options.folder)
+    bench = read_bench(options.folder)
+    texts = [text for _, text in bench.queries]
     real = open_encoder("default", CACHE)
-    rows = with_issuers(rows)
+    rows = with_issuers(bench.documents)
     asked, held = (np.load(path).astype(np.float32) for path in (options.queries, options.passages))
     known = dict(zip(map(embedded_text, rows), held, strict=True))
     known |= zip((text.strip() for text in texts), asked, strict=True)
     encoder = Replay(real.name, real.fingerprint, real.dimension, real.max_tokens, known)
     snapshot = refresh(rows, options.work / options.folder.name, encoder, 1, words=lambda: open_words(CACHE))
-    library = Library(MemoryShelf(rows), snapshot, None, encoder, lambda: open_words(CACHE))
+    library = Library(BenchShelf(rows), snapshot, None, encoder, lambda: open_words(CACHE))
     measured = measure(library, [text.strip() for text in texts][: options.most])
     print(json.dumps(measured, indent=1, ensure_ascii=False))
     RESULTS.parent.mkdir(parents=True, exist_ok=True)

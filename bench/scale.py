@@ -19,7 +19,6 @@ import numpy as np
 
 from bench.dense import grown
 from bench.latency import CACHE, SHARES, Replay, hybrid, timed
-from bench.shelf import MemoryShelf, passage
 from corpus.storage.stored import PassageRow
 from index.collect import collect
 from index.dense import FlatIndex, one_thread
@@ -29,6 +28,7 @@ from index.publish import Collected, Columns, Embedded, publish
 from index.row import DIGEST_BYTES, RECIPE, lexical_settings
 from index.snapshot import CATEGORIES, Category, open_snapshot
 from index.words import open_words
+from retrieval.beir import BenchShelf, bench_row
 from retrieval.filters import Filters
 from retrieval.library import Library
 from retrieval.query import analyse
@@ -44,7 +44,7 @@ def articles(path: Path) -> Iterator[PassageRow]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for number, line in enumerate(file):
             told = json.loads(line)
-            yield passage({"_id": f"a{number}", "title": told["law"], "text": f"{told['article']} {told['text']}"})
+            yield bench_row(f"a{number}", told["law"], f"{told['article']} {told['text']}")
 
 
 def repeated(postings: Postings, count: int) -> Postings:
@@ -105,7 +105,7 @@ def measure(options: argparse.Namespace) -> None:
     asked = [np.load(path).astype(np.float32)[: options.most // len(options.folders)] for path in options.queries]
     known = dict(zip(texts, np.concatenate(asked), strict=True))
     encoder = Replay("bench", "bench", snapshot.manifest.dimension, 512, known)
-    library = Library(MemoryShelf([]), snapshot, None, encoder, lambda: open_words(CACHE))
+    library = Library(BenchShelf([]), snapshot, None, encoder, lambda: open_words(CACHE))
     analysed = {text: analyse(text, library.words()) for text in texts}
     told: dict[str, object] = {"passages": snapshot.size, "opened_s": round(opened, 3), "queries": len(texts)}
     told["rss_opened_mb"] = memory()

@@ -12,7 +12,7 @@ from corpus.document import Document
 from corpus.errors import DafuError, UnusableInput
 from corpus.ingest_report import NOTHING_SAID, Failure, IngestReport, Notice, Overrides
 from corpus.parse import parse
-from corpus.progress import Progress, silent
+from corpus.progress import Progress, long_steps, silent
 from corpus.read import read_bytes
 from corpus.read.archive import unpack_each
 from corpus.read.dispatch import load
@@ -27,6 +27,8 @@ from corpus.storage.stored import Outcome
 __all__ = ["Failure", "IngestReport", "Notice", "Overrides", "find_files", "ingest"]
 
 Parse = Callable[[Source, str], Document]
+
+_LONG_FILE = 20  # pages: reading a shorter file is no step of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def ingest(
     began = perf_counter()
     files, failed = find_files(paths)
     make_folder(files_folder)
-    run = _Run(store, files_folder, overrides, progress, parse, failed)
+    run = _Run(store, files_folder, overrides, long_steps(progress, _LONG_FILE), parse, failed)
     for done, path in enumerate(files):
         progress("正在导入文件", done, len(files))
         _take_in(path, run)

@@ -8,3 +8,13 @@ Progress = Callable[[str, int, int], None]
 
 def silent(step: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
+
+
+def long_steps(progress: Progress, least: int) -> Progress:
+    """``progress`` told of steps of at least ``least`` parts alone: within a long step the short ones only distract."""
+
+    def told(step: str, done: int, total: int) -> None:
+        if total >= least:
+            progress(step, done, total)
+
+    return told

@@ -56,6 +56,26 @@ def read_bench(folder: Path) -> Bench:
     return Bench(folder.resolve().name, documents, judged, grades)
 
 
+def bench_row(id: str, title: str, text: str) -> PassageRow:
+    """A document of a benchmark as the one passage it is; nothing else is known of it."""
+    return PassageRow(
+        key=f"{id}#0",
+        document=id,
+        heading=(),
+        text=text,
+        title=title or None,
+        kind="other",
+        issuer=None,
+        date=None,
+        disclosure=None,
+        doc_number=None,
+        region=None,
+        origin="ingested",
+        start=0,
+        end=len(text),
+    )
+
+
 class BenchShelf:
     """The documents of a benchmark as search reads them; nothing in them has a number or a name of its own."""
 
@@ -126,22 +146,7 @@ def _text(path: Path, number: int, content: Mapping[str, object], name: str = "t
 def _document(path: Path, number: int, content: Mapping[str, object]) -> PassageRow:
     id, text = _id(path, number, content), _text(path, number, content)
     title = _text(path, number, content, "title") if content.get("title") is not None else ""
-    return PassageRow(
-        key=f"{id}#0",
-        document=id,
-        heading=(),
-        text=text,
-        title=title or None,
-        kind="other",
-        issuer=None,
-        date=None,
-        disclosure=None,
-        doc_number=None,
-        region=None,
-        origin="ingested",
-        start=0,
-        end=len(text),
-    )
+    return bench_row(id, title, text)
 
 
 def _grades(folder: Path) -> Mapping[str, Grades]:

@@ -8,6 +8,13 @@ from corpus.document import Reference
 from corpus.grammar.ordinals import ordinal
 from corpus.grammar.reference_grammar import pattern, patterns
 
+HAN_YEAR = "[一二][一二三四五六七八九〇○零0ＯO]{3}"
+PRINTED_DAY = (
+    r"(?:\d{4}\s{0,3}年\s{0,3}\d{1,2}\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日"
+    rf"|{HAN_YEAR}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+)
+"""A day written out (2018年10月12日, 二○一八年十月十二日), for use inside another pattern; it has no groups."""
+
 _LEAP_YEAR = 2024  # a day without its year may be 29 February
 _CENTURY, _PIVOT = 100, 50  # 86年 is 1986, 17年 is 2017
 # Where a date may begin: digits or a Chinese year or month, before what makes a date of them.

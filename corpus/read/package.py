@@ -2,12 +2,11 @@
 
 import posixpath
 import zipfile
-import zlib
 from functools import cache
 from typing import Any
 
 from corpus.errors import UnusableInput
-from corpus.read.unpack import OFFICE_LIMIT, PART_LIMIT, Budget, open_zip
+from corpus.read.unpack import DAMAGED, OFFICE_LIMIT, PART_LIMIT, Budget, open_zip
 
 MOST_UNPACKED = OFFICE_LIMIT
 """Most bytes of all parts of a container together, unpacked."""
@@ -23,7 +22,6 @@ _SMALL = 65536  # packed bytes below which a high ratio does no harm
 _SMALL_PART = 1024 * 1024  # bytes of XML that make no tree worth measuring
 _ELEMENT_SIZE, _ATTRIBUTE_SIZE = 240, 250  # bytes in libxml2, each with a node for its text
 _ENCRYPTED = 0x1  # general purpose bit 0 (APPNOTE 4.4.4)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError)
 _DECLARATION = b"<!DOCTYPE"  # ECMA-376-2, 6.2.5: no part has one
 _PROLOGUE = 4096  # bytes before the root element, where a declaration has to stand
 
@@ -55,7 +53,7 @@ class Package:
             with self._archive.open(info) as stream:
                 # zipfile inflates no more than is asked for; the byte beyond makes it compare the checksum
                 data = stream.read(info.file_size + 1)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise self.damaged() from error
         self._budget.take(len(data), self._name)
         return data

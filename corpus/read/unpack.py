@@ -34,7 +34,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._\-
 _PLAIN_ENCODING = re.compile(
     rb"(?:utf-?8|utf-?16|ucs-?2|iso-10646-ucs-2|us-ascii|ascii|gb|iso-8859|windows-125|big5)", re.I
 )
-_WORKING = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for a damaged member; lzma's and bz2's errors are among them, LZMAError apart."""
 
 
@@ -63,7 +63,7 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     """The archive in ``data``; raises :class:`UnusableInput` where it is cut off, damaged or has too many members."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _WORKING as error:
+    except DAMAGED as error:
         advice = (
             "请重新压缩，或解压后直接导入其中的文件。"
             if name.lower().endswith(".zip")
@@ -156,5 +156,5 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, budget:
         raise UnusableInput(
             f"“{label}”用了不支持的压缩方法，无法解压。请用系统自带的压缩功能重新压缩，或解压后直接导入。"
         ) from error
-    except (*_WORKING, LZMAError) as error:
+    except (*DAMAGED, LZMAError) as error:
         raise UnusableInput(f"“{label}”已损坏，无法解压。请重新压缩，或换用原文件。") from error

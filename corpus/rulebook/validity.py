@@ -6,27 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Reference
-from corpus.grammar.dates import iso_date
+from corpus.grammar.dates import PRINTED_DAY, iso_date
 from corpus.grammar.ordinals import ordinal
 from corpus.references import title_key
 from corpus.rulebook.months import after_days, after_months, is_full_day, last_of_term
 from corpus.rulebook.rule_names import cited_name
 
-_HAN_YEAR = "[一二][一二三四五六七八九〇○零0ＯO]{3}"
-_DAY = (
-    r"(?:\d{4}\s{0,3}年\s{0,3}\d{1,2}\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日"
-    rf"|{_HAN_YEAR}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
-)
 _COUNT = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _IN_FORCE = re.compile(
-    rf"[自从]\s{{0,3}}(?:(?P<day>{_DAY})|(?:本[\u4e00-\u9fff]{{1,4}})?(?:发布|印发|公布|颁布|下发|批准|签发)之日)\s{{0,3}}起"
+    rf"[自从]\s{{0,3}}(?:(?P<day>{PRINTED_DAY})|(?:本[\u4e00-\u9fff]{{1,4}})?(?:发布|印发|公布|颁布|下发|批准|签发)之日)\s{{0,3}}起"
     rf"(?:满?(?P<later>{_COUNT})(?P<unit>日|天|个月)(?:以)?后)?(?:正式|开始|颁布|贯彻)?"
     r"(?:施行|实施|试行|暂行|执行|生效|有效|起效|至)"
 )
 _UNTIL = re.compile(
-    rf"(?:有效期|试行期|执行期|实施期|施行期)(?:限)?[为是：:]?(?:[自从]?\s{{0,3}}{_DAY}\s{{0,3}}起?)?"
-    rf"(?:截至|截止到?|至|到|[—－-]{{1,2}})\s{{0,3}}(?P<day>{_DAY})"
-    rf"|(?:执行|施行|实施|试行|有效|日\s{{0,3}}起)(?:期限)?至\s{{0,3}}(?P<end>{_DAY})"
+    rf"(?:有效期|试行期|执行期|实施期|施行期)(?:限)?[为是：:]?(?:[自从]?\s{{0,3}}{PRINTED_DAY}\s{{0,3}}起?)?"
+    rf"(?:截至|截止到?|至|到|[—－-]{{1,2}})\s{{0,3}}(?P<day>{PRINTED_DAY})"
+    rf"|(?:执行|施行|实施|试行|有效|日\s{{0,3}}起)(?:期限)?至\s{{0,3}}(?P<end>{PRINTED_DAY})"
 )
 _TERM = re.compile(
     rf"(?:有效期|试行期|执行期|实施期|施行期|试行|暂行)(?:限)?(?:暂定)?(?:为|是)?[：:]?\s{{0,3}}"

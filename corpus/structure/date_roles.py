@@ -9,14 +9,10 @@ from pathlib import Path
 from typing import cast
 
 from corpus.document import DateRole, Reference, RoleDate
-from corpus.grammar.dates import iso_date
+from corpus.grammar.dates import PRINTED_DAY, iso_date
 
 # A day of two digits first is European order (09.07.2015), as old portals stamped their pages.
-DAY = (
-    r"(?P<day>\d{4}\s{0,3}年\s{0,3}\d{1,2}\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|[一二][一二三四五六七八九〇○零0ＯO]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    r"|(?<!\d)\d{2}\.\d{2}\.\d{4})"
-)
+DAY = rf"(?P<day>{PRINTED_DAY}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?<!\d)\d{{2}}\.\d{{2}}\.\d{{4}})"
 _EUROPEAN = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _HEAD = 1500  # characters
 _TAIL = 1500

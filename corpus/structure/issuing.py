@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from corpus.document import RoleDate
-from corpus.grammar.dates import iso_date
+from corpus.grammar.dates import PRINTED_DAY, iso_date
 from corpus.offices.organs import find_organs, is_organ_name
 from corpus.structure.lines import Line, unmarked
-from corpus.structure.promulgation import PRINTED_DAY, is_unit, promulgation
+from corpus.structure.promulgation import is_unit, promulgation
 
 _SIGNED = re.compile(rf"^(?P<unit>[^\d，。；：]{{0,60}}?)\s*(?P<day>{PRINTED_DAY})$")
 _DAY_ALONE = re.compile(PRINTED_DAY)

@@ -6,14 +6,10 @@
 import re
 from dataclasses import dataclass
 
-from corpus.grammar.dates import iso_date
+from corpus.grammar.dates import PRINTED_DAY, iso_date
 from corpus.offices.organs import is_organ_name, looks_like_unit
 from corpus.structure.lines import Line
 
-PRINTED_DAY = (
-    r"(?:\d{4}\s{0,3}年\s{0,3}\d{1,2}\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日"
-    r"|[一二][一二三四五六七八九〇○零0ＯO]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
-)
 _UNDER_TITLE = re.compile(
     rf"({PRINTED_DAY})(?:(?!\d{{4}}\s?年\d{{1,2}}\s?月)[^\n（）()]){{0,120}}?(?P<act>公布|发布|印发|通过)"
 )
