@@ -35,7 +35,7 @@ def open_archive(
     def cited(title: str, number: str) -> StoredPassage | None:
         return article(store, title, number)
 
-    return Archive(find, lookup, store.by_item, relevance, cited, standing_in(library.catalogue))
+    return Archive(find, lookup, store.by_item, relevance, cited, standing_in(library.catalogue), library.catalogue)
 
 
 def lookup_in(store: Store) -> Callable[[str], Document]:

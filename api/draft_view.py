@@ -7,6 +7,7 @@ from typing import Any
 
 from api.hit_view import hit_record
 from drafting.export.json import draft_record
+from drafting.finding import SEVERITY_NAMES
 from drafting.gather import Gathered
 from drafting.materials import RULE_KINDS, Found, unit_reply
 from drafting.service import DraftResult
@@ -55,4 +56,4 @@ def result_lines(result: DraftResult, written: Sequence[Path]) -> Iterator[str]:
         yield f"还有 {len(result.placeholders)} 项待核实，文中以黄色标出："
         yield from (f"  {gap}" for gap in result.placeholders)
     for finding in result.findings:
-        yield f"{finding.severity}：{finding.message}"
+        yield f"{SEVERITY_NAMES[finding.severity]}：{finding.message}"

@@ -1,9 +1,10 @@
 """What drafting asks of a library: evidence for asks, documents by id or item, relevance, standing of rules."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.document import Document
+from corpus.rulebook.catalogue import Catalogue
 from drafting.citations import Article
 from drafting.materials import Stands, stands_by_itself
 from drafting.relevance import Relevance
@@ -18,7 +19,8 @@ Lookup = Callable[[str], Document]
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The stored documents as drafting sees them. ``by_item`` gives ids of the documents that name an item number;
-    ``article`` gives the stored article of a law; ``stands`` tells whether a rule's text applies on a day."""
+    ``article`` gives the stored article of a law; ``stands`` tells whether a rule's text applies on a day;
+    ``catalogue`` knows the rules by name."""
 
     find: Finder
     lookup: Lookup
@@ -26,6 +28,7 @@ class Archive:
     relevance: Relevance
     article: Article
     stands: Stands = stands_by_itself
+    catalogue: Catalogue = field(default=Catalogue((), ()))
 
 
 # Passages a finder should look at for each ask: enough for every kind of support to be among them, few enough to read

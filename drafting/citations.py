@@ -66,7 +66,7 @@ def _differs(draft: Draft, quoted: Quotation, law: Source) -> Finding | None:
         return None
     at = draft.text.find(quoted.words)
     return Finding(
-        "R10", "阻断", f"引用的法条原文与《{law.title}》不一致{_told(diff)}，请核对。",
+        "R10", "B", f"引用的法条原文与《{law.title}》不一致{_told(diff)}，请核对。",
         at, at + len(quoted.words), quoted.words, law.quote, law.document,
     )  # fmt: skip
 

@@ -7,17 +7,14 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from corpus.grammar.numerals import int_to_chinese
 from corpus.offices.organs import same_organ
 from drafting.class_mark import class_mark
-from drafting.draft import AnswerSection, Draft, LetterKind, Paragraph, Sentence, Source
+from drafting.draft import Draft, LetterKind, Paragraph, Sentence, Source
 from drafting.formulas import environment, formula, phrase
 from drafting.matter import Matter, honorific_line
 from drafting.plan import AnswerPlan
-from drafting.wording import fact_sentences, opinion_sentences, plan_sentences, rule_sentences, unit_name
-
-# Printed numbers of the levels (GB/T 9704—2012 7.3.3).
-_NUMBERS = ("{han}、", "（{han}）", "{number}.", "（{number}）")
+from drafting.sections import answer_sections
+from drafting.wording import unit_name
 
 
 def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
@@ -25,7 +22,7 @@ def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
     kind: LetterKind = "opinion" if matter.role == "会办" else "reply"
     words = _Words(matter, kind)
     stances = [plan.stance for plan in plans if not plan.parent]
-    sections = _sections(plans, words)
+    sections = answer_sections(plans, matter, kind, words.you)
     settled = not any(s.role == "placeholder" for section in sections for s in section.sentences())
     mark = class_mark(stances, matter) if settled else None
     letter = Draft(
@@ -73,7 +70,6 @@ class _Words:
     def __init__(self, matter: Matter, kind: LetterKind) -> None:
         self.matter = matter
         self.kind = kind
-        self.named: set[str] = set()
         case = matter.case
         self.you = "您" if len(case.proposers) == 1 and case.proposers[0].kind in ("委员", "代表") else "你们"
         self.consulted = _consulted(matter)
@@ -117,53 +113,3 @@ def _consulted(matter: Matter) -> tuple[str, ...]:
         if opinion.unit is not None and not any(same_organ(opinion.unit, name) for name in names):
             names.append(opinion.unit)
     return tuple(unit_name(name, matter) for name in names)
-
-
-def _sections(plans: Sequence[AnswerPlan], words: _Words) -> tuple[AnswerSection, ...]:
-    sections = []
-    counts = [0] * len(_NUMBERS)
-    for plan in plans:
-        depth = plan.level - 1
-        counts[depth] += 1
-        counts[depth + 1 :] = [0] * (len(counts) - depth - 1)
-        printed = _NUMBERS[depth].format(han=int_to_chinese(counts[depth]), number=counts[depth])
-        heading = printed + phrase("lead", "heading", topic=_heading_topic(plan))
-        at = Source("case", None, plan.topic.start, plan.topic.end, plan.topic.text)
-        sections.append(
-            AnswerSection(
-                suggestion=plan.suggestion.id,
-                level=plan.level,
-                heading=Sentence(heading, "frame", (at,)),
-                stance=plan.stance,
-                paragraphs=_paragraphs(plan, words),
-                reason=plan.reason,
-            )
-        )
-    return tuple(sections)
-
-
-def _heading_topic(plan: AnswerPlan) -> str:
-    text = plan.topic.text
-    return text.removeprefix("关于") if text.endswith(("问题", "建议")) else f"{text.removeprefix('关于')}的建议"
-
-
-def _paragraphs(plan: AnswerPlan, words: _Words) -> tuple[Paragraph, ...]:
-    """依据与已做 in one paragraph, co-handlers in the next, 下一步 in the last."""
-    matter = words.matter
-    done = (*rule_sentences(plan.rules, words.named), *fact_sentences(plan.facts, matter))
-    told = tuple(opinion_sentences(plan.opinions, matter, words.you))
-    following = tuple(plan_sentences(plan.plans, matter, words.named))
-    if plan.parent and not (done or told or following):
-        lead = "parts" if words.kind == "reply" else "parts_opinion"
-        return (Paragraph((Sentence(phrase("lead", lead, you=words.you), "frame"),)),)
-    if not (done or told or following) and words.kind == "reply":
-        return (Paragraph((_open("both", plan, matter),)),)
-    if not done and not told:
-        done = (_open("view" if words.kind == "opinion" else "work", plan, matter),)
-    if not following and not plan.parent and words.kind == "reply" and plan.stance != "采纳":
-        following = (_open("next", plan, matter),)
-    return tuple(Paragraph(group) for group in (done, told, following) if group)
-
-
-def _open(name: str, plan: AnswerPlan, matter: Matter) -> Sentence:
-    return Sentence(phrase("placeholder", name, topic=plan.topic.text, we=matter.we), "placeholder")

@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["阻断", "提醒", "提示"]
+# B blocks signing, W is a warning, I information (domain brief §5).
+Severity = Literal["B", "W", "I"]
+SEVERITY_NAMES: dict[Severity, str] = {"B": "阻断", "W": "提醒", "I": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A correction that is certain: ``text[start:end]`` becomes ``replacement``."""
+
+    start: int
+    end: int
+    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``rule`` is R01…R35 of the review catalogue; ``start``/``end`` are offsets into the draft's text, or ``None``
-    where the finding has no place in it."""
+    """``rule`` is R01…R35 of the review catalogue; ``start``/``end`` are offsets into the letter's text, or ``None``
+    where the finding has no place in it. ``expected`` is what should stand there, as far as it is known; ``source``
+    the document (id, ``case`` or ``opinion:N``) that says so; ``mend`` is given only where the correction is certain.
+    """
 
     rule: str
     severity: Severity
@@ -19,3 +32,4 @@ class Finding:
     quote: str | None = None
     expected: str | None = None
     source: str | None = None
+    mend: Mend | None = None

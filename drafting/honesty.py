@@ -72,9 +72,7 @@ def guard(draft: Draft, grounding: Grounding) -> tuple[Draft, tuple[Finding, ...
         if not missing and not sourceless:
             return sentence
         what = "、".join(missing) or "全句"
-        findings.append(
-            Finding("R13", "阻断", f"拟稿中的“{what}”没有出处，该句已改为待核实内容。", quote=sentence.text)
-        )
+        findings.append(Finding("R13", "B", f"拟稿中的“{what}”没有出处，该句已改为待核实内容。", quote=sentence.text))
         return Sentence("【待核实：此处原拟内容缺少出处，请补充有依据的表述】。", "placeholder")
 
     def section(part: AnswerSection) -> AnswerSection:

@@ -21,7 +21,7 @@ def _unheard(matter: Matter) -> Iterator[Finding]:
         heard = any(opinion.unit and same_organ(opinion.unit, unit) for opinion in matter.opinions)
         own = matter.issuer is not None and same_organ(matter.issuer, unit)
         if not heard and not own:
-            yield Finding("R15", "提醒", f"会办单位{unit}的意见尚未提供，本稿没有写入其意见。")
+            yield Finding("R15", "W", f"会办单位{unit}的意见尚未提供，本稿没有写入其意见。")
 
 
 def _not_public(matter: Matter, draft: Draft) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def _not_public(matter: Matter, draft: Draft) -> Iterator[Finding]:
                 at = draft.text.find(sentence.text)
                 name = heard.get(source.document) or (in_marks(source.title) if source.title else "所据材料")
                 yield Finding(
-                    "R24", "提醒",
+                    "R24", "W",
                     f"{name}公开方式为{source.disclosure}，写入主动公开的答复前请核定。",
                     at if at >= 0 else None, at + len(sentence.text) if at >= 0 else None,
                     sentence.text, None, source.document,

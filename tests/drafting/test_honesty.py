@@ -48,7 +48,7 @@ def test_an_unsupported_sentence_becomes_a_placeholder_and_a_finding() -> None:
     assert kept[0] is good
     assert kept[1].role == "placeholder"
     assert "9999" not in kept[1].text
-    assert [f.severity for f in findings] == ["阻断"]
+    assert [f.severity for f in findings] == ["B"]
     assert "9999" in findings[0].message
 
 
