@@ -1,14 +1,10 @@
 """The administrator's list of rules (TOML, CSV, XLSX) read into catalogue entries, every wrong line named."""
 
-import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
-from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,7 +12,7 @@ from corpus.decode import decode
 from corpus.document import RuleStatus
 from corpus.errors import UnusableInput
 from corpus.read.dispatch import load
-from corpus.read.unpack import require_harmless
+from corpus.read.list_rows import Headings, cell_day, cell_text, headings_in, keyed, list_rows
 from corpus.references import normal_doc_number
 from corpus.rulebook.rule_levels import LEVELS, STAGES, rule_level, rule_stage
 from corpus.rulebook.rule_names import cited_name, law_key
@@ -26,14 +22,12 @@ from corpus.storage.store import Store
 
 SUFFIXES = (".toml", ".csv", ".xlsx")
 _DAYS = ("issued", "valid_from", "valid_to")
-_ISO = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?年?")
 _LISTED = re.compile(r"[;；|\n]|(?<=》)[、，,]")
 _STATUS: dict[str, RuleStatus] = {name: name for name in get_args(RuleStatus)} | {
     "现行有效": "有效", "现行": "有效", "失效": "已废止", "已失效": "已废止", "废止": "已废止", "修改": "已修改",
     "未生效": "尚未施行",
 }  # fmt: skip
 _LONGEST_TITLE = 300
-_MOST_ROWS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,69 +81,29 @@ def _toml_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     listed = data.get("rule", data.get("rules"))
     if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
         raise UnusableInput(f"“{path.name}”里没有 [[rule]] 条目。每件政策法规写成一个 [[rule]]，至少有 title（标题）。")
-    yield from ((at, _known(one)) for at, one in enumerate(listed, start=1))
+    yield from ((at, keyed(one, _headings())) for at, one in enumerate(listed, start=1))
 
 
 def _table_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    data = load(path)
-    lines = _sheet(data, path.name) if path.suffix.lower() == ".xlsx" else _delimited(decode(data, path.name))
-    head: list[str] = []
-    for number, cells in lines:
-        filled = any(cell not in (None, "") for cell in cells)
-        if not head and "title" in _known({str(cell or ""): "" for cell in cells}):
-            head = [str(cell or "") for cell in cells]
-        elif head and filled:
-            yield number, _known(dict(zip(head, cells, strict=False)))
-    if not head:
-        raise UnusableInput(f"“{path.name}”里没有找到“标题”一列。请在第一行写列名，如：标题、文号、施行日期。")
-
-
-def _delimited(text: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",\t;", key=first.count))
-    for cells in reader:
-        yield reader.line_num, cells
-
-
-def _sheet(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Rows of the first sheet. Dates come as dates."""
-    import openpyxl
-
-    require_harmless(data, name)
-    try:
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # whatever size the sheet claims
-        rows = list(islice(sheet.iter_rows(values_only=True), _MOST_ROWS))
-        book.close()
-    except Exception as error:  # openpyxl raises whatever a damaged part leads it to
-        raise UnusableInput(f"“{name}”已损坏或不是 .xlsx 表格，请重新另存为 .xlsx 或 .csv 后再导入。") from error
-    yield from enumerate(rows, start=1)
-
-
-def _known(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row keyed by field; columns that name none are passed over."""
-    fields = _fields()
-    return {fields[key]: value for name, value in row.items() if (key := re.sub(r"[\s（(].*", "", name)) in fields}
+    return list_rows(load(path), path.name, _headings(), "title", "标题")
 
 
 @cache
-def _fields() -> dict[str, str]:
-    data = tomllib.loads(Path(__file__).with_name("rule_columns.toml").read_text("utf-8"))
-    return {heading: field for field, headings in data.items() for heading in headings}
+def _headings() -> Headings:
+    return headings_in(Path(__file__).with_name("rule_columns.toml"))
 
 
 def _entry(row: Mapping[str, Any], file: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """A catalogue row and its other names; raises :class:`ValueError` naming the field that is wrong."""
-    title = _text(row, "title").strip("《》")
+    title = cell_text(row, "title").strip("《》")
     if not title:
         raise ValueError("没有写标题")
     if len(title) > _LONGEST_TITLE:
         raise ValueError("标题过长")
-    number = _text(row, "doc_number") or None
+    number = cell_text(row, "doc_number") or None
     normal = (normal_doc_number(number) or number) if number else None
-    issuer = _text(row, "issuer") or None
-    days = {name: _day(row, name) for name in _DAYS}
+    issuer = cell_text(row, "issuer") or None
+    days = {name: cell_day(row, name) for name in _DAYS}
     begun = days["valid_from"] or days["issued"]
     if days["valid_to"] and begun and days["valid_to"] < begun:
         raise ValueError(f"失效日期 {days['valid_to']} 早于施行日期 {begun}")
@@ -165,50 +119,22 @@ def _entry(row: Mapping[str, Any], file: str) -> tuple[dict[str, Any], tuple[str
         "stage": _one_of(row, "stage", STAGES, "阶段") or rule_stage(title),
         **days,
         "status": _status(row),
-        "replaced_by": _text(row, "replaced_by").strip("《》") or None,
-        "source": _text(row, "source") or f"管理员导入：{file}",
+        "replaced_by": cell_text(row, "replaced_by").strip("《》") or None,
+        "source": cell_text(row, "source") or f"管理员导入：{file}",
         "origin": "import",
         "document": None,
     }, tuple(_aliases(row.get("aliases")))
 
 
-def _text(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    if value is not None and not isinstance(value, str | int | float | date):
-        raise ValueError(f"{name} 应当是文字")
-    return "" if value is None else str(value).strip()
-
-
-def _day(row: Mapping[str, Any], name: str) -> str | None:
-    value = row.get(name)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    printed = _text(row, name).partition(" 00:00")[0]
-    if not printed:
-        return None
-    match = _ISO.fullmatch(printed)
-    wrong = ValueError(f"日期“{printed}”无法识别，请写成 2024-03-01")
-    if match is None:
-        raise wrong
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        date(year or 0, month or 1, day or 1)
-    except ValueError:
-        raise wrong from None
-    return "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate((year, month, day)) if part)
-
-
 def _one_of(row: Mapping[str, Any], name: str, known: Iterable[str], called: str) -> str | None:
-    value = _text(row, name)
+    value = cell_text(row, name)
     if value and value not in known:
         raise ValueError(f"{called}“{value}”无法识别，请用：{'、'.join(known)}")
     return value or None
 
 
 def _status(row: Mapping[str, Any]) -> RuleStatus | None:
-    value = _text(row, "status")
+    value = cell_text(row, "status")
     if value and value not in _STATUS:
         raise ValueError(f"效力“{value}”无法识别，请用：{'、'.join(get_args(RuleStatus))}")
     return _STATUS[value] if value else None
