@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.document import Disclosure, Kind
 from corpus.errors import UnusableInput
+from corpus.offices.organs import same_organ
 from corpus.rulebook.catalogue import Catalogue
 from corpus.rulebook.rules import standing_of
 from corpus.rulebook.standing import STANDINGS
@@ -22,13 +23,33 @@ _BY_VALUE = ("kind", "issuer", "year", "disclosure", "region", "class")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+# Papers that not everybody may know of.
+PROTECTED: frozenset[str] = frozenset(("不予公开", "内部"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who searches: of protected papers one who is not ``entitled`` finds those of the own ``office`` only."""
+
+    office: str
+    entitled: bool = False
+
+    def sees(self, disclosure: str | None, issuer: str | None) -> bool:
+        """Whether the reader may know of a paper with this disclosure and issuer (several parted by 、)."""
+        if self.entitled or disclosure not in PROTECTED:
+            return True
+        names = (issuer or "").split("、")
+        return any(name and (name == self.office or same_organ(name, self.office)) for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Accepted values of each fact, any when empty; a document without the fact passes only where any does.
 
     ``since`` and ``until`` are the first and the last year; ``marks`` the classes a reply bears (A, B …). ``status``
     is the standing of rules on the ISO day ``on``: what is no rule of the catalogue has none. ``exclude`` names
-    documents that are left out, such as the case that is being answered.
+    documents that are left out, such as the case that is being answered. What ``reader`` may not know of is not found
+    and not counted; ``None`` is one who may know of everything.
     """
 
     kind: tuple[str, ...] = ()
@@ -42,6 +63,7 @@ class Filters:
     marks: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     on: str | None = None
+    reader: Reader | None = None
 
 
 def check_filters(filters: Filters) -> None:
@@ -87,6 +109,8 @@ def _masks(snapshot: Snapshot, filters: Filters, standing: Mapping[str, str]) ->
     if filters.status:
         passing = {id for id, stands in standing.items() if stands in filters.status}
         yield "status", np.fromiter((id in passing for id in snapshot.documents), np.bool_, len(snapshot.documents))
+    if filters.reader is not None and not filters.reader.entitled:
+        yield "reader", _readable(snapshot, filters.reader)
     if snapshot.alive is not None:
         yield "alive", snapshot.alive
     if filters.exclude:
@@ -102,6 +126,14 @@ def allowed_rows(snapshot: Snapshot, filters: Filters, standing: Mapping[str, st
         return None
     allowed: Mask = np.logical_and.reduce(list(masks.values()))[snapshot.row_document]
     return allowed
+
+
+def _readable(snapshot: Snapshot, reader: Reader) -> Mask:
+    disclosure, issuer = snapshot.categories["disclosure"], snapshot.categories["issuer"]
+    free = _coded(disclosure.codes, [value not in PROTECTED for value in disclosure.values])
+    own = _coded(issuer.codes, [reader.sees("内部", value) for value in issuer.values])
+    readable: Mask = free | own | (disclosure.codes < 0)
+    return readable
 
 
 def folded(value: str) -> str:

@@ -11,4 +11,4 @@ Workspace = Annotated[
 ]
 AsJson = Annotated[bool, Option("--json", help="以 JSON 输出结果。")]
 Issuer = Annotated[str | None, Option("--issuer", metavar="机关", help="发文机关全称或规范化简称。")]
-Disclosure = Annotated[str | None, Option("--disclosure", metavar="公开方式", help="主动公开、依申请公开或不予公开。")]
+Disclosure = Annotated[str | None, Option("--disclosure", metavar="公开方式", help="主动公开、依申请公开、不予公开或内部。")]

@@ -14,11 +14,10 @@ from sqlalchemy.engine import Connection, Engine
 
 from api.workplace.case import LedgerCase
 from api.workplace.ledger import ChangedMeanwhile
-from api.workplace.permits import Refused
 from api.workplace.states import first, following, require_step
 from api.workplace.tables import cases, comments, drafts, versions
 from api.workplace.trail import now, record
-from corpus.errors import NotFound, UnusableInput
+from corpus.errors import NotFound, Refused, UnusableInput
 from corpus.storage.database import transaction
 
 Decision = Literal["审定", "退回"]

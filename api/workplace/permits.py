@@ -6,18 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import DafuError
+from corpus.errors import Refused
 from corpus.offices.organs import same_organ
+from retrieval.filters import Reader
 
 EVERYWHERE, OWN = "all", "own"
 # What may be done with a token that only reads.
 READING = frozenset(
     ("search", "document.read", "case.read", "draft.read", "letter.check", "statistics", "rule.read", "organ.read")
 )
-
-
-class Refused(DafuError):
-    """The user may not do this (exit code 4, HTTP 403)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +73,6 @@ def at_home(user: User, office: str) -> bool:
     return bool(office) and (office == user.office or same_organ(office, user.office))
 
 
-def sees(user: User, disclosure: str | None, issuer: str | None) -> bool:
-    """Whether the user may know of a paper: one that is 不予公开 or 内部 is its own office's and of those entitled."""
-    if disclosure not in PROTECTED or user.entitled:
-        return True
-    return issuer is not None and at_home(user, issuer)
-
-
-PROTECTED = frozenset(("不予公开", "内部"))
+def reader(user: User) -> Reader:
+    """The user as search knows readers."""
+    return Reader(user.office, user.entitled)

@@ -12,6 +12,7 @@ from corpus.offices.unit_lists import units_of
 from corpus.structure.lines import Line, unmarked
 
 HEAD_LINES = 14
+_HEAD_CHARACTERS = 2000
 _DISCLOSURE = re.compile(
     r"(?:公\s?开\s?方\s?式|(?:信息)?公开(?:属性|类别|选项|形式)|是否公开)\s{0,3}[：:]\s{0,3}\**(主动公开|依申请公开|不予公开)"
 )
@@ -24,6 +25,12 @@ _BEFORE_LABEL = re.compile(r"(?:^|[\s（(])是\s?$")
 _NOTED: dict[str, Disclosure] = {
     "公开发布": "主动公开", "公开": "主动公开", "是": "主动公开", "不公开": "不予公开", "否": "不予公开",
 }  # fmt: skip
+# 密级 and 内部 marks stand alone in the first lines (GB/T 9704—2012 7.2.2: 机密★3年).
+_SECRET = re.compile(r"^(?:绝密|机密|秘密)(?:★\S{0,8})?$")
+_INTERNAL = re.compile(
+    r"^[（(【\[]?(?:内部(?:资料|文件|材料|参阅|使用|掌握|刊物)|★?内部★?)"
+    r"(?:[，,\s]*(?:注意保存|注意保管|妥善保管|请勿外传|不得外传|严禁外传|不得公开))?[）)】\]]?$"
+)
 _COPIES = re.compile(r"^抄\s{0,2}[送报]\s{0,2}[：:]\**\s*(.*)$")
 _MOST_COPY_LINES = 6
 _LABEL = re.compile(r"^[（(]?[\u4e00-\u9fff ]{2,8}[：:]|^【|印发$")
@@ -52,7 +59,9 @@ _ISSUED = ("公布", "发布", "颁布")
 
 
 def disclosure(text: str) -> Disclosure | None:
-    """公开方式 as printed; （此件公开发布） means 主动公开."""
+    """公开方式 as printed; （此件公开发布） means 主动公开. A mark 内部资料 or 机密★3年 at the head goes before."""
+    if marked := _marked(text):
+        return marked
     printed = any(value in text for value in get_args(Disclosure))
     if printed and (match := _DISCLOSURE.search(text)):
         return cast(Disclosure, match[1])
@@ -61,6 +70,16 @@ def disclosure(text: str) -> Disclosure | None:
     for match in _YES_NO.finditer(text):
         if _BEFORE_LABEL.search(text[max(0, match.start() - 3) : match.start()]):
             return _NOTED[match[1]]
+    return None
+
+
+def _marked(text: str) -> Disclosure | None:
+    for line in text[:_HEAD_CHARACTERS].splitlines()[:HEAD_LINES]:
+        plain = line.replace(" ", "").replace("\u3000", "").strip("*")
+        if _SECRET.match(plain):
+            return "不予公开"
+        if _INTERNAL.match(plain):
+            return "内部"
     return None
 
 

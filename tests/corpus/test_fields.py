@@ -147,3 +147,20 @@ def test_a_telephone_beside_a_person_is_told_once() -> None:
 def test_the_number_of_a_decree(text: str, expected: str | None) -> None:
     found = own_number(rows(text), find_references(text))
     assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("内部资料 注意保存\n关于某事的情况\n正文。", "内部"),
+        ("（内部文件，不得外传）\n某市某局文件", "内部"),
+        ("★内部★\n某市某局文件\n公开方式：主动公开", "内部"),
+        ("机密★3年\n特急\n某市某局文件", "不予公开"),
+        ("秘密\n某市某局文件", "不予公开"),
+        ("加强内部资料管理的通知\n正文。", None),
+        ("某市某局\n" * 20 + "内部资料", None),
+        ("秘密级文件管理办法\n公开方式：主动公开", "主动公开"),
+    ],
+)
+def test_a_mark_in_the_head_protects(text: str, expected: str | None) -> None:
+    assert disclosure(text) == expected

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from api.workplace import sign_in as signing
 from api.workplace.accounts import NewUser, add, change, everyone, find, has_administrator
-from api.workplace.permits import Refused, User, actions, may, require, role_names, scope, sees
+from api.workplace.permits import User, actions, may, reader, require, role_names, scope
 from api.workplace.sign_in import (
     NotSignedIn,
     TooManyAttempts,
@@ -24,7 +24,7 @@ from api.workplace.sign_in import (
 )
 from api.workplace.tables import lay, sessions, trail, users
 from api.workplace.trail import entries, record, verify
-from corpus.errors import NotFound, UnusableInput
+from corpus.errors import NotFound, Refused, UnusableInput
 from corpus.storage.database import transaction
 from corpus.storage.store import Store
 
@@ -218,11 +218,11 @@ def test_every_action_names_known_roles_and_scopes() -> None:
 
 def test_protected_papers_are_their_offices_own(engine: Engine) -> None:
     user = officer(engine)
-    assert sees(user, "主动公开", None)
-    assert sees(user, "不予公开", "市住房和城乡建设局")
-    assert not sees(user, "不予公开", "澜州市财政局")
-    assert not sees(user, "内部", None)
-    assert sees(officer(engine, "wang", entitled=True), "内部", None)
+    assert reader(user).sees("主动公开", None)
+    assert reader(user).sees("不予公开", "市住房和城乡建设局")
+    assert not reader(user).sees("不予公开", "澜州市财政局")
+    assert not reader(user).sees("内部", None)
+    assert reader(officer(engine, "wang", entitled=True)).sees("内部", None)
 
 
 def test_the_trail_is_whole_until_someone_touches_it(engine: Engine) -> None:

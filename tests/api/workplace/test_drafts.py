@@ -23,10 +23,9 @@ from api.workplace.drafts import (
 )
 from api.workplace.ledger import ChangedMeanwhile, add_case, case_of, change_case
 from api.workplace.opinions import add_opinion, opinions_of
-from api.workplace.permits import Refused
 from api.workplace.tables import lay
 from api.workplace.trail import entries, verify
-from corpus.errors import NotFound, UnusableInput
+from corpus.errors import NotFound, Refused, UnusableInput
 from corpus.storage.store import Store
 
 LETTER = {"title": "关于市政协八届五次会议第20260105号提案的答复", "text": "一、关于补贴。已印发方案。"}
