@@ -6,12 +6,11 @@ from typing import Any, Literal, get_args
 
 from corpus.document import ItemKind
 from corpus.errors import UnusableInput
+from drafting.clock import AMBER_DAYS
 from drafting.draft import HandlingRole
 
 Ratings = Literal["满意", "基本满意", "不满意"]
 Light = Literal["正常", "临近", "超期", "已停"]
-# Days before the due day from which a case is shown amber (domain brief §1.3).
-NEAR_DAYS = 10
 _DAYS = ("assigned", "due", "extended_to")
 _LONGEST = 500
 
@@ -95,7 +94,7 @@ def light(runs: bool, last_day: str | None, today: str) -> Light:
     left = days_left(last_day, today)
     if not runs:
         return "已停"
-    if left is None or left > NEAR_DAYS:
+    if left is None or left > AMBER_DAYS:
         return "正常"
     return "临近" if left >= 0 else "超期"
 

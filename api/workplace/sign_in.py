@@ -78,6 +78,14 @@ def sign_in(engine: Engine, login: str, password: str, address: str) -> Session:
     return session
 
 
+def require_password(engine: Engine, user: User, password: str) -> None:
+    """Raises :class:`UnusableInput` where ``password`` is not the user's."""
+    with transaction(engine) as connection:
+        stored = connection.scalar(sa.select(users.c.password).where(users.c.id == user.id))
+    if not fits(password, stored):
+        raise UnusableInput("现在的密码不正确。")
+
+
 def signed_in(engine: Engine, key: str) -> Session:
     """The session behind a cookie. Raises :class:`NotSignedIn` where it ended, or was idle for two hours."""
     instant = datetime.now(UTC)

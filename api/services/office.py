@@ -1,0 +1,44 @@
+"""An opened workplace: the workbench with its tables laid, and where files lie."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Connection, Engine
+
+from api.settings import Settings
+from api.workbench import Workbench
+from api.workplace.permits import User
+from api.workplace.trail import record
+from corpus.storage.database import transaction
+from drafting.jurisdiction_register import Jurisdictions
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the services work with. ``settings`` says where the workspace is; nothing here reads the environment.
+
+    ``places`` are the ways of each jurisdiction.
+    """
+
+    workbench: Workbench
+    engine: Engine
+    settings: Settings
+    places: Jurisdictions
+
+    @property
+    def files(self) -> Path:
+        return self.settings.files
+
+    @contextmanager
+    def recorded(self, user: User, action: str, subject: str, **detail: object) -> Iterator[Connection]:
+        """A writing transaction that ends with an entry in the trail, or with nothing at all."""
+        with transaction(self.engine, write=True) as connection:
+            yield connection
+            record(connection, user.login, action, subject, **detail)
+
+    def note(self, user: User, action: str, subject: str, **detail: object) -> None:
+        """An entry in the trail for what changed nothing, such as a look at a protected paper."""
+        with self.recorded(user, action, subject, **detail):
+            pass

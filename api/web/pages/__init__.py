@@ -1,0 +1,12 @@
+"""The pages for people, a module a place."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+
+def routers() -> Sequence[APIRouter]:
+    """The routers of all pages."""
+    from api.web.pages import account, cases, home, sign_in
+
+    return (sign_in.router, home.router, cases.router, account.router)

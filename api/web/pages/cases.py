@@ -1,0 +1,147 @@
+"""办理台账: the ledger, one case, importing and exporting."""
+
+from typing import Annotated, get_args
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.services import cases as service
+from api.services.office import Office
+from api.web.forms import CaseForm, case_form
+from api.web.problems import problem_of
+from api.web.render import page
+from api.web.visit import Asking, AtOffice, Visit
+from api.workplace.case import LedgerCase, days_left, light
+from api.workplace.ledger import PAGE, WAYS, Wanted
+from api.workplace.states import clock_runs, following, states
+from corpus.document import ItemKind
+from corpus.errors import DafuError
+from drafting.draft import HandlingRole
+
+router = APIRouter(prefix="/cases", include_in_schema=False)
+Short = Annotated[str, Form(max_length=500)]
+
+
+@router.get("")
+def ledger(
+    visit: Asking,
+    office: AtOffice,
+    state: Annotated[str, Query(max_length=20)] = "",
+    role: Annotated[str, Query(max_length=10)] = "",
+    q: Annotated[str, Query(max_length=100)] = "",
+    all: bool = False,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> HTMLResponse:
+    return _ledger(visit, office, {"state": state, "role": role, "q": q, "all": all}, page)
+
+
+@router.post("/import")
+async def import_ledger(visit: Asking, office: AtOffice, file: Annotated[UploadFile, File()]) -> HTMLResponse:
+    try:
+        report = service.imported(office, visit.user, await file.read(), file.filename or "台账")
+    except DafuError as error:
+        return _ledger(visit, office, {}, problem=error.message, status=problem_of(error).status)
+    return _ledger(visit, office, {}, report=report)
+
+
+@router.get("/export")
+def export_ledger(visit: Asking, office: AtOffice, form: str = "xlsx") -> Response:
+    data = service.exported(office, visit.user, Wanted(), form)
+    headers = {"Content-Disposition": f'attachment; filename="ledger-{service.today()}.{form}"'}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/new")
+def new_case(visit: Asking) -> HTMLResponse:
+    return _edit(visit, None, CaseForm(office=visit.user.office))
+
+
+@router.post("/new")
+def add_case(visit: Asking, office: AtOffice, form: Annotated[CaseForm, Form()]) -> Response:
+    try:
+        case = service.registered(office, visit.user, form.fields_())
+    except DafuError as error:
+        return _edit(visit, None, form, error)
+    return RedirectResponse(f"/cases/{case.id}", 303)
+
+
+@router.get("/{id}")
+def case_page(visit: Asking, office: AtOffice, id: int) -> HTMLResponse:
+    return _case(visit, office, id)
+
+
+@router.get("/{id}/edit")
+def edit_page(visit: Asking, office: AtOffice, id: int) -> HTMLResponse:
+    case, _ = service.opened(office, visit.user, id)
+    return _edit(visit, case, case_form(case.fields, case.revision))
+
+
+@router.post("/{id}/edit")
+def edit_case(visit: Asking, office: AtOffice, id: int, form: Annotated[CaseForm, Form()]) -> Response:
+    case, _ = service.opened(office, visit.user, id)
+    basis = case.fields.due_basis if form.due == (case.fields.due or "") else None
+    try:
+        service.edited(office, visit.user, id, form.revision, form.fields_(basis, case.fields.document))
+    except DafuError as error:
+        return _edit(visit, case, form, error)
+    return RedirectResponse(f"/cases/{id}", 303)
+
+
+@router.post("/{id}/state")
+def move_case(visit: Asking, office: AtOffice, id: int, state: Short, revision: Annotated[int, Form()]) -> Response:
+    try:
+        service.edited(office, visit.user, id, revision, state=state)
+    except DafuError as error:
+        return _case(visit, office, id, error)
+    return RedirectResponse(f"/cases/{id}", 303)
+
+
+@router.post("/{id}/talks")
+def add_talk(
+    visit: Asking, office: AtOffice, id: int, day: Short = "", way: Short = "", person: Short = "",
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:  # fmt: skip
+    try:
+        service.talked(office, visit.user, id, day, way, person, note)
+    except DafuError as error:
+        return _case(visit, office, id, error, {"day": day, "way": way, "person": person, "note": note})
+    return RedirectResponse(f"/cases/{id}#talks", 303)
+
+
+def _ledger(
+    visit: Visit, office: Office, chosen: dict[str, object], number: int = 1, status: int = 200, **told: object
+) -> HTMLResponse:
+    kept = {"state": "", "role": "", "q": "", "all": False} | chosen
+    wanted = Wanted(
+        state=str(kept["state"]) or None, role=str(kept["role"]) or None, words=str(kept["q"]) or None,
+        open_only=not kept["all"] and not kept["state"],
+    )  # fmt: skip
+    found, total = service.listed(office, visit.user, wanted, number)
+    address = "/cases?" + "".join(f"{urlencode({k: v})}&" for k, v in kept.items() if v)
+    values = {"cases": found, "total": total, "number": number, "size": PAGE, "address": address, "chosen": kept}
+    values |= {"states": states("case"), "handling": get_args(HandlingRole), "clock": clock}
+    return page("cases/ledger", visit, status, **values, **{"problem": None, "report": None} | told)
+
+
+def _case(
+    visit: Visit, office: Office, id: int, error: DafuError | None = None, talk: dict[str, str] | None = None
+) -> HTMLResponse:
+    case, talks = service.opened(office, visit.user, id)
+    typed = talk or {"day": service.today(), "way": "电话", "person": "", "note": ""}
+    values = {"case": case, "talks": talks, "talk": typed, "ways": WAYS, "next_states": following("case", case.state)}
+    status = problem_of(error).status if error else 200
+    return page("cases/case", visit, status, **values, clock=clock, problem=error.message if error else None)
+
+
+def _edit(visit: Visit, case: LedgerCase | None, form: CaseForm, error: DafuError | None = None) -> HTMLResponse:
+    status = problem_of(error).status if error else 200
+    kinds = {"kinds": get_args(ItemKind), "handling": get_args(HandlingRole)}
+    return page("cases/edit", visit, status, case=case, form=form, problem=error.message if error else None, **kinds)
+
+
+def clock(case: LedgerCase) -> dict[str, object]:
+    """The last day, the days left and the light of a case, as of today."""
+    runs, now = clock_runs(case.state), service.today()
+    left = days_left(case.last_day, now) if runs else None
+    return {"day": case.last_day, "left": left, "light": light(runs, case.last_day, now)}

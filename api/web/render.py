@@ -1,0 +1,46 @@
+"""Pages from templates: everything escaped, what is missing an error."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.workplace.permits import may, role_names
+
+if TYPE_CHECKING:
+    from api.web.visit import Visit
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def page(name: str, visit: "Visit | None", status: int = 200, /, **values: object) -> HTMLResponse:
+    """The page ``name``. Templates know ``user``, ``csrf``, ``may(action, office)`` and ``here`` beside ``values``."""
+    user = visit.user if visit else None
+    shared: dict[str, object] = {
+        "here": name.partition("/")[0],
+        "user": user,
+        "csrf": visit.csrf if visit else "",
+        "may": (lambda action, office=None: may(user, action, office)) if user else (lambda *_: False),
+        "roles": role_names(),
+    }
+    return HTMLResponse(templates().get_template(f"{name}.html.j2").render(shared | values), status)
+
+
+def message_page(title: str, message: str, status: int) -> HTMLResponse:
+    """A page with one message, for what went wrong."""
+    return page("message", None, status, title=title, message=message)
+
+
+@cache
+def templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["zip"] = zip
+    return made

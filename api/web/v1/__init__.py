@@ -1,0 +1,12 @@
+"""The interface for programs, a module a noun. All of it lies under ``/api/v1``."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+
+def routers() -> Sequence[APIRouter]:
+    """The routers of the whole interface."""
+    from api.web.v1 import cases
+
+    return (cases.router,)
