@@ -13,6 +13,7 @@ from corpus.errors import DamagedIndex, UnusableInput
 from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from api.services.office import Office
     from api.workbench import Workbench
     from corpus.ingest import IngestReport
     from corpus.rulebook.law_pack import PackReport
@@ -130,10 +131,12 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
     """
     from api.workbench import Workbench
     from corpus.rulebook.rule_store import kept_catalogue
+    from drafting.jurisdiction_register import jurisdictions
     from index.snapshot import open_snapshot
     from index.words import open_words
     from retrieval.library import Library
 
+    places = jurisdictions(*settings.own_places)
     store, encoder = _open(settings, progress)
     try:
         own = open_snapshot(settings.index, encoder.fingerprint)
@@ -143,9 +146,22 @@ def open_workbench(settings: Settings, progress: Progress = silent) -> "Workbenc
         own = _own_index(settings, store, encoder, progress)
     pack = _standing_pack(settings, store, encoder) or _pack_index(settings, store, encoder, progress)
     words = partial(open_words, settings.cache)
-    bench = Workbench(store, Library(store, own, pack, encoder, words, kept_catalogue(store)), encoder)
+    bench = Workbench(store, Library(store, own, pack, encoder, words, kept_catalogue(store)), encoder, places)
     bench.warm()
     return bench
+
+
+def open_office(settings: Settings, progress: Progress = silent) -> "Office":
+    """The workplace over the workspace: its workbench, its tables, its jobs."""
+    from api.services.jobs import Jobs
+    from api.services.office import Office
+    from api.workplace.tables import lay
+    from drafting.jurisdiction_register import jurisdictions
+
+    bench = open_workbench(settings, progress)
+    lay(bench.engine)
+    places = jurisdictions(*settings.own_places)
+    return Office(bench, bench.engine, settings, places, Jobs(bench.engine, settings.error_log))
 
 
 def _open(settings: Settings, progress: Progress) -> "tuple[Store, Encoder]":

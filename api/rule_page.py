@@ -16,7 +16,7 @@ from api.rule_view import (
     rule_record,
 )
 from corpus.errors import NotFound
-from corpus.rulebook.catalogue import KnownFact, Rule, Testimony
+from corpus.rulebook.catalogue import Catalogue, KnownFact, Rule, Testimony
 from corpus.rulebook.rule_store import open_catalogue
 from corpus.storage.store import Store
 from corpus.title_marks import in_marks
@@ -24,12 +24,15 @@ from corpus.title_marks import in_marks
 _MOST_CITING = 20
 
 
-def rule_page(store: Store, name: str, on: str, article: str | None = None) -> dict[str, Any]:
+def rule_page(
+    store: Store, name: str, on: str, article: str | None = None, known: Catalogue | None = None
+) -> dict[str, Any]:
     """JSON-able. ``text`` is the article asked for, else the whole text, ``None`` where none is stored.
 
-    Raises :class:`NotFound` where neither catalogue nor facts know the rule, or it has no such article.
+    ``known`` is the catalogue where it is open already. Raises :class:`NotFound` where neither it nor facts know the
+    rule, or it has no such article.
     """
-    catalogue = open_catalogue(store)
+    catalogue = known or open_catalogue(store)
     found = find_rule(catalogue, name, on)
     facts = [fact_record(fact) for fact in catalogue.facts_on(name)]
     told: dict[str, Any] = {"standing": found.standing, "why": found.why, "remarks": list(found.remarks), "on": on}

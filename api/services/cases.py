@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from api.services.office import Office
 from api.workplace import ledger
-from api.workplace.case import CaseFields, LedgerCase
+from api.workplace.case import CaseFields, LedgerCase, checked
 from api.workplace.ledger import Talk, Wanted
 from api.workplace.ledger_export import to_csv, to_xlsx
 from api.workplace.ledger_import import LedgerReport, import_ledger, with_due
@@ -42,7 +42,7 @@ def opened(office: Office, user: User, id: int) -> tuple[LedgerCase, tuple[Talk,
 def registered(office: Office, user: User, given: CaseFields) -> LedgerCase:
     """A new case; its last day comes from the place's rule where none is given."""
     require(user, "case.edit", given.office)
-    return ledger.add_case(office.engine, with_due(given, lambda case: due_day(office, case)), user.login)
+    return ledger.add_case(office.engine, with_due(checked(given), lambda case: due_day(office, case)), user.login)
 
 
 def edited(
@@ -53,7 +53,7 @@ def edited(
     require(user, "case.edit", case.fields.office)
     if given is not None:
         require(user, "case.edit", given.office)
-        given = with_due(given, lambda fields: due_day(office, fields))
+        given = with_due(checked(given), lambda fields: due_day(office, fields))
     return ledger.change_case(office.engine, id, revision, user.login, given, state)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
+from api.services.jobs import Jobs
 from api.settings import Settings
 from api.workbench import Workbench
 from api.workplace.permits import User
@@ -26,6 +27,7 @@ class Office:
     engine: Engine
     settings: Settings
     places: Jurisdictions
+    jobs: Jobs
 
     @property
     def files(self) -> Path:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from sqlalchemy.engine import Engine
 
-from api.workplace.case import CaseFields
+from api.workplace.case import CaseFields, checked
 from api.workplace.ledger import add_case, change_case, find_case
 from api.workplace.states import following, states
 from corpus.document import ItemKind
@@ -76,7 +76,7 @@ def _take(engine: Engine, row: Mapping[str, Any], by: str, office: str, due: Due
     given = case_in(row, office)
     if only_office and given.office != office:
         raise ValueError(f"承办单位是{given.office}，不在您的单位范围内")
-    given = with_due(given, due)
+    given = with_due(checked(given), due)
     held = find_case(engine, given.office, given.item_no)
     state = cell_text(row, "state") or None
     if held is None:

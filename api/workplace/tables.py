@@ -183,6 +183,32 @@ answers = Table(
 )
 
 
+# Long work done for somebody: taking in files, making the index anew. ``report`` is JSON once it ended.
+jobs = Table(
+    "wp_jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("login", String(64), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("report", Text, nullable=False),
+    Column("began", String(32), nullable=False),
+    Column("ended", String(32)),
+)
+
+# The ledger as it stood at the end of a month.
+snapshots = Table(
+    "wp_snapshots",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("login", String(64), nullable=False),
+    Column("cases", Text, nullable=False),
+)
+
+
 def lay(engine: Engine) -> None:
     """Make the tables where they are missing; raises :class:`UnusableInput` for those of a newer program."""
     with transaction(engine, write=True) as connection:

@@ -80,6 +80,15 @@ class Store:
             records.note(connection, outcome, stored.id, stored.path or "")
             return outcome
 
+    def remove(self, id: str) -> bool:
+        """Take a document away with its passages; whether there was one. Its original stays in the files folder."""
+        with transaction(self._engine, write=True) as connection:
+            if connection.scalar(sa.select(documents.c.seq).where(documents.c.id == id)) is None:
+                return False
+            records.delete_documents(connection, documents.c.id == id)
+            records.note(connection, "removed", id, "")
+            return True
+
     def replace_origin(self, origin: Origin, new: Iterable[StoredDocument], mark: tuple[str, str]) -> int:
         """Replace all documents of ``origin`` by ``new`` and set ``mark`` (name, value), all or nothing.
 

@@ -7,6 +7,16 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of the whole interface."""
-    from api.web.v1 import cases
+    from api.web.v1 import cases, documents, jobs, people, reference, search
 
-    return (cases.router,)
+    return (
+        people.me,
+        cases.router,
+        documents.router,
+        search.router,
+        reference.rules,
+        reference.organs,
+        jobs.router,
+        people.users,
+        people.audit,
+    )
