@@ -8,12 +8,14 @@ from corpus.rulebook.rules import RuleOn, standing_on
 from corpus.rulebook.standing import Standing
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
-from retrieval.filters import Filters, standings
+from retrieval.filters import Filters, Reader, standings
 from retrieval.library import Library
+from retrieval.result import Options
 from retrieval.search import search_many
 
 _ALWAYS_RULES = ("law", "measures")
 _KINDS = (*_ALWAYS_RULES, "notice", "plan")
+_NO_TOPIC = Options(topical=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class RuleHit:
 
 
 def applicable(
-    asks: Sequence[str], library: Library, on: str, top: int = 5, exclude: tuple[str, ...] = ()
+    asks: Sequence[str],
+    library: Library,
+    on: str,
+    top: int = 5,
+    exclude: tuple[str, ...] = (),
+    reader: Reader | None = None,
 ) -> list[tuple[RuleHit, ...]]:
     """For each ask at most ``top`` passages of rules, those in force on the ISO day ``on`` first.
 
@@ -43,7 +50,7 @@ def applicable(
     """
     catalogue = library.catalogue
     preference = Preference(standing=standings(catalogue, on))
-    found = search_many(asks, library, Filters(kind=_KINDS, exclude=exclude), top, preference)
+    found = search_many(asks, library, Filters(kind=_KINDS, exclude=exclude, reader=reader), top, preference, _NO_TOPIC)
     return [_ordered([told for hit in result.hits if (told := _rule_hit(hit, catalogue, on))]) for result in found]
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from corpus.document import Answer, Document, Suggestion, UnitReply
 from retrieval.boosts import Preference
 from retrieval.evidence import Evidence
-from retrieval.filters import Filters
+from retrieval.filters import Filters, Reader
 from retrieval.library import Library
 from retrieval.result import Options
 from retrieval.search import search_many
@@ -22,7 +22,7 @@ _CANDIDATES = 40
 _PAST_ASKS = 12
 # An answer found both by its ask and by its own words is surer than either says.
 _BOTH = 0.1
-_UNFOLDED = Options(fold=False)
+_UNFOLDED = Options(fold=False, topical=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,17 @@ def precedents(
     own_item: str | None = None,
     top: int = 5,
     preference: Preference | None = None,
+    reader: Reader | None = None,
 ) -> list[tuple[Precedent, ...]]:
     """For each of ``asks`` (in its own words) at most ``top`` earlier answers, the likeliest first, each once.
 
-    ``own_item`` is the number of the case at hand: its own asks are no precedent.
+    ``own_item`` is the number of the case at hand: its own asks are no precedent. Only what ``reader`` may know
+    of is found.
     """
     wanted = preference or Preference()
-    cases = Filters(kind=_CASES, exclude=_own_cases(own_item, past))
+    cases = Filters(kind=_CASES, exclude=_own_cases(own_item, past), reader=reader)
     by_ask = search_many(asks, library, cases, _CANDIDATES, wanted, _UNFOLDED)
-    by_answer = search_many(asks, library, Filters(kind=_ANSWERS), _CANDIDATES, wanted, _UNFOLDED)
+    by_answer = search_many(asks, library, Filters(kind=_ANSWERS, reader=reader), _CANDIDATES, wanted, _UNFOLDED)
     return [
         _merged([*_by_past_asks(asked.hits, library, past), *_by_answers(answered.hits, past)])[:top]
         for asked, answered in zip(by_ask, by_answer, strict=True)

@@ -72,3 +72,22 @@ function notice(text) {
   }, 6000);
 }
 document.addEventListener("htmx:error", () => notice("没有连上服务器，您填写的内容还在页面上，请稍后再试。"));
+
+// Jobs on the page tell where they stand; when one ends the page is shown anew with its report.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll("[data-job]")) {
+    const events = new EventSource(`/api/v1/jobs/${box.dataset.job}/events`);
+    const bar = box.querySelector("progress");
+    const step = box.querySelector(".step");
+    events.addEventListener("progress", (event) => {
+      const job = JSON.parse(event.data);
+      bar.max = job.total || 1;
+      bar.value = job.done;
+      step.textContent = job.step ? `${job.step}（${job.done} / ${job.total}）` : "等待开始";
+    });
+    events.addEventListener("end", () => {
+      events.close();
+      window.location.reload();
+    });
+  }
+});

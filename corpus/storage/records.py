@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from corpus.commitments.records import insert_commitments
 from corpus.document import Document, Passage
 from corpus.grammar.articles import article_anchor
 from corpus.reading import PARSER_VERSION
@@ -40,12 +41,22 @@ def insert_document(connection: Connection, stored: StoredDocument, seq: int | N
     if ended := _repeal_values(stored.document, place):
         connection.execute(sa.insert(repeals), ended)
     insert_rules(connection, stored, place)
+    insert_commitments(connection, stored, place)
     return place
 
 
 def delete_documents(connection: Connection, *where: sa.ColumnElement[bool]) -> None:
     """Take documents away; the foreign keys take their passages, items and originals with them."""
     connection.execute(sa.delete(documents).where(*where))
+
+
+def remove(connection: Connection, id: str) -> bool:
+    """Take the document ``id`` away and note it; whether there was one."""
+    there = connection.scalar(sa.select(documents.c.seq).where(documents.c.id == id)) is not None
+    if there:
+        delete_documents(connection, documents.c.id == id)
+        note(connection, "removed", id, "")
+    return there
 
 
 def load(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[int, StoredDocument] | None:

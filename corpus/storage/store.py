@@ -11,7 +11,7 @@ from corpus.references import normal_doc_number, title_key
 from corpus.rulebook.rule_names import law_key
 from corpus.storage import records
 from corpus.storage.database import open_engine, transaction
-from corpus.storage.schema import documents, items, meta, originals, passage_id, passages, readings, repeals
+from corpus.storage.schema import documents, items, meta, originals, passage_id, passages, readings
 from corpus.storage.stored import (
     Origin,
     Outcome,
@@ -83,11 +83,7 @@ class Store:
     def remove(self, id: str) -> bool:
         """Take a document away with its passages; whether there was one. Its original stays in the files folder."""
         with transaction(self._engine, write=True) as connection:
-            if connection.scalar(sa.select(documents.c.seq).where(documents.c.id == id)) is None:
-                return False
-            records.delete_documents(connection, documents.c.id == id)
-            records.note(connection, "removed", id, "")
-            return True
+            return records.remove(connection, id)
 
     def replace_origin(self, origin: Origin, new: Iterable[StoredDocument], mark: tuple[str, str]) -> int:
         """Replace all documents of ``origin`` by ``new`` and set ``mark`` (name, value), all or nothing.
@@ -150,11 +146,6 @@ class Store:
         query = sa.select(documents.c.id).join(items).where(items.c.item_no == item_no)
         with transaction(self._engine) as connection:
             return list(connection.scalars(query.order_by(items.c.own.desc(), documents.c.seq)))
-
-    def repealed(self) -> frozenset[str]:
-        """Normal document numbers and title keys of the documents that some stored document repeals."""
-        with transaction(self._engine) as connection:
-            return frozenset(connection.scalars(sa.select(repeals.c.key).distinct()))
 
     def law(self, title: str, on: str | None = None) -> StoredDocument | None:
         """A law by full or short title (中华人民共和国 may be left out).

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from corpus.document import Case, Document, Passage, Reference
 from corpus.errors import UnusableInput
-from corpus.references import title_key
 from corpus.storage.database import DatabaseFailure
 from corpus.storage.schema import audit
 from corpus.storage.store import Store, StoredDocument, document_id
@@ -308,8 +307,12 @@ def test_a_database_that_fails_later_says_that_nothing_was_lost(store: Store, tm
     assert store.counts() == (1, 1)
 
 
-def test_what_is_repealed_is_known_by_number_or_title_until_the_repealing_document_goes(store: Store) -> None:
-    store.put(stored("新办法", repeals=("澜府办[2020]17号", "《停车管理办法（试行）》")))
-    assert store.repealed() == {"澜府办〔2020〕17号", title_key("停车管理办法（试行）")}
-    store.put(replace(stored("再修订的办法"), sha256="changed"))
-    assert store.repealed() == frozenset()
+def test_a_document_is_taken_away_and_noted_once(store: Store) -> None:
+    one = stored("甲")
+    store.put(one)
+    before = store.revision()
+    assert store.remove(one.id)
+    assert store.document(one.id) is None and store.counts() == (0, 0)
+    assert store.revision() == before + 1
+    assert not store.remove(one.id)
+    assert store.revision() == before + 1

@@ -7,6 +7,15 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of all pages."""
-    from api.web.pages import account, cases, home, sign_in
+    from api.web.pages import account, cases, documents, home, manage, rules, search, sign_in
 
-    return (sign_in.router, home.router, cases.router, account.router)
+    return (
+        sign_in.router,
+        home.router,
+        cases.router,
+        rules.router,
+        search.router,
+        documents.router,
+        manage.router,
+        account.router,
+    )

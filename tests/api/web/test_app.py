@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -204,9 +205,9 @@ def test_papers_are_taken_in_and_away(place: Place) -> None:
     assert place.program("other").get(f"/api/v1/jobs/{job['id']}").status_code == 404
 
 
-def waited(client: TestClient, id: int) -> dict[str, object]:
+def waited(client: TestClient, id: int) -> dict[str, Any]:
     for _ in range(600):
-        job: dict[str, object] = client.get(f"/api/v1/jobs/{id}").json()
+        job: dict[str, Any] = client.get(f"/api/v1/jobs/{id}").json()
         if job["state"] not in ("排队", "进行"):
             return job
         time.sleep(0.05)
