@@ -10,7 +10,7 @@ _FIGURE = rf"(?<![\d.〔第年月A-Za-z/])(\d{{2,}}(?:\.\d+)?)(?:余|多)?{_UNIT
 
 
 def figure_digit(base: Base, rng: random.Random) -> Fault | None:
-    m = one_of(base, rng, _FIGURE)
+    m = one_of(base, rng, _FIGURE, known=True)
     if m is None:
         return None
     digits = [i for i in range(m.start(1), m.end(1)) if base.text[i].isdigit()]
@@ -20,7 +20,7 @@ def figure_digit(base: Base, rng: random.Random) -> Fault | None:
 
 
 def figure_unit(base: Base, rng: random.Random) -> Fault | None:
-    m = one_of(base, rng, r"\d(万元|亿元)")
+    m = one_of(base, rng, r"\d(万元|亿元)", known=True)
     if m is None:
         return None
     new = "亿元" if m[1] == "万元" else "万元"
@@ -28,7 +28,7 @@ def figure_unit(base: Base, rng: random.Random) -> Fault | None:
 
 
 def percentage(base: Base, rng: random.Random) -> Fault | None:
-    m = one_of(base, rng, r"(\d+(?:\.\d+)?)%")
+    m = one_of(base, rng, r"(\d+(?:\.\d+)?)%", known=True)
     if m is None:
         return None
     value = str(round(float(m[1]) + rng.choice([-7, -3, 4, 9, 11]), 1)).removesuffix(".0")
@@ -36,7 +36,7 @@ def percentage(base: Base, rng: random.Random) -> Fault | None:
 
 
 def date_in_body(base: Base, rng: random.Random) -> Fault | None:
-    m = one_of(base, rng, r"(?<![〔\d])(20\d\d)年(?:(\d{1,2})月)?(?!度?工作)")
+    m = one_of(base, rng, r"(?<![〔\d])(20\d\d)年(?:(\d{1,2})月)?(?!度?工作)", known=True)
     if m is None:
         return None
     if m[2] and rng.random() < 0.6:
