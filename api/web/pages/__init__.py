@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of all pages."""
-    from api.web.pages import account, cases, documents, home, manage, rules, search, sign_in
+    from api.web.pages import account, cases, documents, home, manage, rules, search, sign_in, statistics
 
     return (
         sign_in.router,
@@ -16,6 +16,7 @@ def routers() -> Sequence[APIRouter]:
         rules.router,
         search.router,
         documents.router,
+        statistics.router,
         manage.router,
         account.router,
     )
