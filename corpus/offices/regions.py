@@ -104,3 +104,8 @@ def is_above(upper: str, lower: str) -> bool:
             return True
         parent = _parents().get(parent)
     return False
+
+
+def region_above(region: str) -> str | None:
+    """The region that ``region`` belongs to (广东省 for 东莞市); ``None`` for a province and for what is not known."""
+    return _parents().get(region)

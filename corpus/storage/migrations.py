@@ -6,6 +6,7 @@ The new tables hold nothing that the documents do not tell, so they are filled f
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from corpus.commitments.records import insert_commitments
 from corpus.document import Passage
 from corpus.rulebook.rule_records import insert_rules
 from corpus.storage import schema
@@ -25,6 +26,8 @@ def migrate(connection: Connection, version: int) -> None:
         _fill_catalogue(connection)
     if version < 3:
         _fill_classes(connection)
+    if version < 4:
+        _fill_commitments(connection)
     connection.execute(sa.update(meta).where(meta.c.name == "schema_version").values(value=str(schema.VERSION)))
 
 
@@ -52,6 +55,16 @@ def _fill_catalogue(connection: Connection) -> None:
         spans = tuple(Passage(start, end) for start, end in cut)
         document = unpack(row.body, row.text, spans)
         insert_rules(connection, StoredDocument(row.id, document, row.origin, row.path, row.sha256, row.region), seq)
+
+
+def _fill_commitments(connection: Connection) -> None:
+    """Version 4: the promises of every reply stored."""
+    replies = sa.select(documents).where(documents.c.kind.in_(("reply", "page"))).order_by(documents.c.seq)
+    for row in connection.execute(replies).all():
+        document = unpack(row.body, row.text, ())
+        insert_commitments(
+            connection, StoredDocument(row.id, document, row.origin, row.path, row.sha256, row.region), row.seq
+        )
 
 
 def _fill_classes(connection: Connection) -> None:

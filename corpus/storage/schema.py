@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the tables; an older database is brought up to it (``migrations``), a newer refused."""
 
 metadata = MetaData()
@@ -161,6 +161,37 @@ rule_decisions = Table(
     Column("accepted", Boolean, nullable=False),
     Column("at", String(32), nullable=False),
     Column("body", Text, nullable=False),
+)
+
+# What stored replies promise, gone with them. ``id`` is the same for the same words of the same text.
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, index=True),
+    Column("document", ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("case_no", String(32), index=True),
+    Column("sentence", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("suggestion", String(32)),
+    Column("measure", Text, nullable=False),
+    Column("deadline_text", Text),
+    Column("deadline_date", String(10), index=True),
+    Column("unit", Text),
+    Column("vague", Boolean, nullable=False),
+    Column("duty", Boolean, nullable=False),
+)
+
+# How an officer says a promise stands. Kept apart: it outlives a new reading of the reply.
+commitment_states = Table(
+    "commitment_states",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("evidence", Text),
+    Column("reply_docno", Text),
+    Column("at", String(32), nullable=False),
 )
 
 # Every file that was handed in, by the name it had then; several files may hold the same text.
