@@ -13,7 +13,10 @@ from retrieval.measures import Quality, mean_quality, quality
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is learned: ``columns`` of the signs, ``matrices`` by the powers of the query's length."""
+    """What is learned: ``columns`` of the signs, ``matrices`` by the powers of the query's length.
+
+    ``runs`` learn the matrices from the queries in another order each, and the mean is taken.
+    """
 
     name: str
     columns: tuple[int, ...]
@@ -21,6 +24,7 @@ class Trial:
     scale: float = 15.0
     pull: float = 0.01
     epochs: int = 8
+    runs: int = 1
     rate: float = 1e-3
     ridge: float = 1e-3
 
@@ -44,7 +48,12 @@ def learn(
     shape = (trial.matrices, size, size)
     if not trial.matrices:
         return Learned(weights, np.zeros(shape, np.float32), np.zeros(shape[:2], np.float32))
-    return _learn_vectors(parts, chosen, trial, norm, weights)
+    runs = [_learn_vectors(parts, chosen, trial, norm, weights, seed) for seed in range(trial.runs)]
+    return Learned(
+        np.mean([run.weights for run in runs], 0, dtype=np.float32),
+        np.mean([run.matrices for run in runs], 0, dtype=np.float32),
+        np.mean([run.priors for run in runs], 0, dtype=np.float32),
+    )
 
 
 def _learn_signs(
@@ -72,8 +81,9 @@ def _learn_vectors(
     trial: Trial,
     norm: tuple[Floats, Floats],
     start: Floats,
+    seed: int,
 ) -> Learned:
-    size, random = parts[0].vectors.shape[1], np.random.RandomState(0)
+    size, random = parts[0].vectors.shape[1], np.random.RandomState(seed)
     weights = torch.tensor(start, requires_grad=True)
     matrices = torch.zeros((trial.matrices, size, size), requires_grad=True)
     priors = torch.zeros((trial.matrices, size), requires_grad=True)

@@ -94,11 +94,12 @@ def centre(parts: Sequence[Part]) -> tuple[Floats, Floats]:
     design = np.concatenate([_by_length(part) / np.sqrt(len(part.lengths)) for part in parts])
     wanted = np.concatenate([part.queries / np.sqrt(len(part.lengths)) for part in parts])
     queries = np.linalg.lstsq(design, wanted, rcond=None)[0].astype(np.float32)
-    none = np.empty((0, len(passages), len(passages)), np.float32)
-    adapter = Adapter(passages, queries, none, none)
+    none = np.empty((0, len(passages), len(passages)), np.float16)
+    adapter = Adapter(passages, queries, none, np.empty((0, len(passages)), np.float32))
     for part in parts:
         step = max(1, -(-len(part.vectors) // 1024))
-        part.around = _unit(part.vectors - adapter.middle(part.vectors[::step], len(part.vectors)))
+        sample = part.vectors[::step].mean(0, keepdims=True)
+        part.around = _unit(part.vectors - adapter.middle(sample, len(part.vectors)))
         part.towards = _unit(part.queries - _by_length(part) @ queries)
     return passages, queries
 

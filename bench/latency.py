@@ -53,7 +53,7 @@ class Replay:
         return np.stack([self.known[text] for text in texts])
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.known[text] for text in texts])
+        return self.known[texts[0]][None] if len(texts) == 1 else np.stack([self.known[text] for text in texts])
 
 
 def hybrid(query: Query, library: Library, filters: Filters, top: int = 10) -> list[str]:

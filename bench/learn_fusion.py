@@ -43,6 +43,7 @@ TRIALS = (
     Trial("and the evened vectors", EVERY),
     Trial("and one matrix", EVERY, 1),
     Trial("and a second matrix by length", EVERY, 2),
+    Trial("and the mean of three runs", EVERY, 2, runs=3),
 )
 
 

@@ -83,8 +83,8 @@ def build(options: argparse.Namespace) -> None:
     manifest = Manifest(FORMAT, "1", lexical_settings().version, RECIPE, "bench", "bench", vectors.shape[1],
                         options.count, options.count, {})  # fmt: skip
     embedded = Embedded(vectors, np.arange(options.count, dtype=np.int64))
-    publish(options.work, manifest, Collected(columns(options.count), words, bigrams), embedded, None)
-    marks["quantising, writing, checksums"] = time.perf_counter()
+    publish(options.work, manifest, Collected(columns(options.count), words, bigrams), embedded)
+    marks["signs, writing, checksums"] = time.perf_counter()
     names, times = list(marks), list(marks.values())
     told = {name: round(times[at] - times[at - 1], 1) for at, name in enumerate(names) if at}
     told["postings"] = len(words.rows) + len(bigrams.rows)

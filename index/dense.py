@@ -1,10 +1,11 @@
 """Nearest passages by the inner product of unit vectors, that is by cosine: what an index offers, and the exact one.
 
-Exact (FAISS flat) while there are few; :mod:`index.quantised` takes over where that would take longer than a
-millisecond. ``dense.toml`` says from how many.
+Exact (FAISS flat) while there are few; :mod:`index.signs` takes over where there are more. ``dense.toml`` says from
+how many.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -30,6 +31,18 @@ def one_thread() -> Any:
     return faiss
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What an arbitrary passage of an index looks like, by a sample of ``count``: the ``middle`` of their vectors,
+    shape ``(d,)``, how they vary about it (the upper triangle of the ``covariance``, line after line), and how far
+    from it they usually lie (``radius``)."""
+
+    count: int
+    middle: Vectors
+    covariance: Vectors
+    radius: float
+
+
 class DenseIndex(Protocol):
     """Vectors of some or all rows of a snapshot: ``vectors[i]`` belongs to row ``rows[i]``, ascending."""
 
@@ -37,6 +50,11 @@ class DenseIndex(Protocol):
     def vectors(self) -> Stored: ...
     @property
     def rows(self) -> Rows: ...
+
+    def near(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
+        """For each query ``top`` rows whose inner products are most likely the highest, ascending; only rows that
+        ``allowed`` marks. As good as candidates need; the queries may be of any length."""
+        ...
 
     def search(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
         """For each query the rows of the ``top`` highest cosines, best first; only rows that ``allowed`` marks."""
@@ -51,12 +69,8 @@ class DenseIndex(Protocol):
         without a vector. The rows' vectors are read once."""
         ...
 
-    def sample(self) -> Vectors:
-        """Up to 1,024 vectors evenly spread over the index: what an arbitrary passage looks like."""
-        ...
-
-    def middle(self) -> Vectors:
-        """The mean of :meth:`sample`, shape ``(d,)``; 0 where there is no vector."""
+    def spread(self) -> Spread:
+        """What an arbitrary passage looks like, by up to 1,024 vectors evenly spread over the index."""
         ...
 
 
@@ -81,25 +95,31 @@ class Held:
         known: Vectors = np.where(self.rows[places] == rows, self._against(vectors, places), np.float32(np.nan))
         return known
 
-    def sample(self) -> Vectors:
-        return self._sample
-
-    def middle(self) -> Vectors:
-        return self._middle
+    def spread(self) -> Spread:
+        return self._spread
 
     @cached_property
-    def _middle(self) -> Vectors:
-        sample = self._sample
-        middle: Vectors = sample.mean(0) if len(sample) else np.zeros(self.vectors.shape[1], np.float32)
-        return middle
-
-    @cached_property
-    def _sample(self) -> Vectors:
+    def _spread(self) -> Spread:
+        size = self.vectors.shape[1]
         step = max(1, -(-len(self.rows) // _SAMPLE))
-        return np.ascontiguousarray(self.vectors[::step], np.float32)
+        sample = np.asarray(self.vectors[::step], np.float32)
+        if not len(sample):
+            return Spread(0, np.zeros(size, np.float32), np.zeros(size * (size + 1) // 2, np.float32), 1.0)
+        middle = sample.mean(0)
+        apart = sample - middle
+        covariance = apart.T @ apart / np.float32(len(sample))
+        upper = covariance[np.triu_indices(size)]
+        return Spread(len(sample), middle, upper, float(np.sqrt(np.trace(covariance))) or 1.0)
 
     def _against(self, vectors: Vectors, places: Rows) -> Vectors:
-        products: Vectors = vectors @ self.vectors[places].astype(np.float32, copy=False).T
+        stored = self.vectors
+        if stored.dtype != np.float32 or isinstance(stored, RowFile):
+            few: Vectors = vectors @ stored[places].astype(np.float32, copy=False).T
+            return few
+        from index.kernels import products_of
+
+        products = np.empty((len(vectors), len(places)), np.float32)
+        products_of(vectors, stored, places, products)
         return products
 
     def _marks(self, allowed: Mask) -> Mask:
@@ -107,18 +127,23 @@ class Held:
         marks: Mask = allowed if self._whole else allowed[self.rows]
         return marks
 
+    def _ordered(self, queries: Vectors, found: Sequence[Rows]) -> list[Rows]:
+        """The rows found for each query, best first."""
+        pairs = zip(queries, found, strict=True)
+        return [rows[np.argsort(-self.cosines(query, rows), kind="stable")] for query, rows in pairs]
+
     def _exact(self, queries: Vectors, top: int, places: Rows) -> list[Rows]:
-        """The best among a few vectors, each compared."""
-        held = self.vectors[places].astype(np.float32, copy=False)
-        return [self.rows[places[_best(held @ query, top)]] for query in queries]
+        """The rows of the best among a few vectors, each compared; ``places`` ascend."""
+        products = self._against(queries, places)
+        return [self.rows[places[_best(cosines, top)]] for cosines in products]
 
 
 def _best(cosines: Vectors, top: int) -> Rows:
-    """Places of the ``top`` highest values, best first; of equal ones the first."""
-    if top < len(cosines):
-        chosen = np.sort(np.argpartition(cosines, len(cosines) - top)[-top:])
-        return chosen[np.argsort(-cosines[chosen], kind="stable")]
-    return np.argsort(-cosines, kind="stable")
+    """Places of the ``top`` highest values, ascending; of equal ones the first."""
+    from index.gather import best_of
+
+    best: Rows = best_of(cosines, top)
+    return best
 
 
 def nothing(queries: Sequence[Vectors] | Vectors) -> list[Rows]:
@@ -142,6 +167,9 @@ class FlatIndex(Held):
         one_thread()
         _, places = index.search(np.ascontiguousarray(queries), top, params=options)
         return [self.rows[found[found >= 0]] for found in places]
+
+    def near(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
+        return [np.sort(rows) for rows in self.search(queries, top, allowed)]
 
     @cached_property
     def _index(self) -> Any:

@@ -16,7 +16,8 @@ A query takes 4 ms where nothing else runs. OpenVINO wins on all three counts; i
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class FastEncoder:
         self._network = compile_graph(folder / GRAPH, min(_THREADS, os.cpu_count() or 1))
         self._request = self._network.create_infer_request()
         self._busy = threading.Lock()
+        self._idle: deque[Any] = deque()  # requests that began questions and have finished
         manifest = model_manifest(folder)
         self.name: str = manifest["name"]
         self.fingerprint: str = manifest["fingerprint"]
@@ -55,16 +57,46 @@ class FastEncoder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts, PROMPTS["query"])
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+    def begin_queries(self, texts: Sequence[str]) -> Callable[[], Vectors]:
+        """Start encoding questions in the background; see :class:`index.begun.Beginner`.
+
+        Only a question by itself is begun, several are encoded when they are asked for. Each has a request of its own,
+        so that one that nobody waits for holds up no other.
+        """
+        if len(texts) != 1:
+            return lambda: self.queries(texts)
+        ids, mask = _padded(self._tokens(texts, PROMPTS["query"]), self._pad)
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._network.create_infer_request()
+        request.start_async(dict(zip(INPUTS, (ids, mask), strict=True)))
+
+        def finish() -> Vectors:
+            request.wait()
+            vectors: Vectors = request.get_output_tensor(0).data.copy()
+            self._idle.append(request)
+            return _normal(vectors)
+
+        return finish
+
+    def _tokens(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
         # One text at a time: the library's batch call starts a thread for every core of the machine.
-        tokens = [self._tokenizer.encode(prompt + clean_text(text, self._special)).ids for text in texts]
+        return [self._tokenizer.encode(prompt + clean_text(text, self._special)).ids for text in texts]
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        tokens = self._tokens(texts, prompt)
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for rows in _batches([len(t) for t in tokens]):
             ids, mask = _padded([tokens[row] for row in rows], self._pad)
             with self._busy:  # a request serves one caller at a time, and both threads are its own
                 vectors[rows] = self._request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))[0]
-        normal: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return normal
+        return _normal(vectors)
+
+
+def _normal(vectors: Vectors) -> Vectors:
+    normal: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return normal
 
 
 def _open_tokenizer(path: Path) -> Any:

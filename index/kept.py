@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import DamagedIndex
-from index.quantised import QUANTISER
 from index.row import RECIPE
 from index.seal import check_files
 from index.snapshot import standing_places
@@ -33,12 +32,6 @@ def kept_vectors(folder: Path, fingerprint: str, wanted: Digests) -> dict[bytes,
         asked = np.flatnonzero(_among(_heads(held), first))
         found |= zip(map(bytes, held[asked]), np.asarray(vectors)[asked].astype(np.float32), strict=True)
     return found
-
-
-def kept_quantiser(folder: Path, fingerprint: str) -> Path | None:
-    """The quantiser of the base in ``folder``, if it was trained on vectors of this encoder."""
-    paths = (place / QUANTISER for place in _places(folder, fingerprint))
-    return next((path for path in paths if path.is_file()), None)
 
 
 def _places(folder: Path, fingerprint: str) -> Iterator[Path]:

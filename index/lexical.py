@@ -67,22 +67,30 @@ class Postings:
         at = np.minimum(at, len(self.terms) - 1)
         return np.where(self.terms[at] == codes, at, -1)
 
+    def spans(self, codes: Codes) -> NDArray[np.int64]:
+        """Where the rows of each code begin and end, shape ``(2, n)``; equal where it stands in none."""
+        from index.kernels import spans_of
+
+        spans: NDArray[np.int64] = spans_of(self.terms, self.starts, codes)
+        return spans
+
     def frequencies(self, codes: Codes) -> NDArray[np.int64]:
         """In how many rows each code stands."""
-        at = self.places(codes)
-        counts: NDArray[np.int64] = np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0)
+        begins, ends = self.spans(codes)
+        counts: NDArray[np.int64] = ends - begins
         return counts
 
     def scores(self, codes: Codes, weights: Floats) -> Floats:
         """Sum of ``weight · part`` over the codes, for every row: shape ``(size,)``."""
-        from index.kernels import add_parts
-
-        total = np.zeros(self.size, np.float32)
-        at = self.places(codes)
-        held = at >= 0
-        at, scaled = at[held], weights[held].astype(np.float32) / np.float32(WHOLE)
-        add_parts(self.rows, self.parts, self.starts[at], self.starts[at + 1], scaled, total)
+        total = np.empty(self.size, np.float32)
+        self.score(self.spans(codes), weights, total)
         return total
+
+    def score(self, spans: NDArray[np.int64], weights: Floats, total: Floats) -> None:
+        """Write the sum of ``weight · part`` over terms with these ``spans`` into ``total``, one for every row."""
+        from index.gather import add_parts
+
+        add_parts(self.rows, self.parts, spans, (weights / np.float32(WHOLE)).astype(np.float32, copy=False), total)
 
     def holds(self, codes: Codes, row: int) -> NDArray[np.bool_]:
         """Which of the codes stand in a row."""
@@ -103,14 +111,22 @@ def inverse_frequency(frequencies: NDArray[np.int64], size: int) -> Floats:
 
 def best_rows(scores: Floats, depth: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
     """The rows with the ``depth`` highest scores above zero, best first, of equal ones the first rows; only rows that
-    ``allowed`` marks."""
-    from index import kernels
-
-    found: NDArray[np.int64] = kernels.best_rows(scores, _EVERY if allowed is None else allowed, depth)
-    return found[np.lexsort((found, -scores[found]))]
+    ``allowed`` marks. No score lies below zero."""
+    found = high_rows(scores, depth, allowed)
+    return found[np.argsort(-scores[found], kind="stable")]
 
 
-_EVERY = np.empty(0, np.bool_)
+def high_rows(scores: Floats, depth: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+    """As :func:`best_rows`, but ascending."""
+    from index.gather import highest
+
+    # The bits of numbers that are not negative order as the numbers do.
+    found: NDArray[np.int64] = highest(scores.view(np.int32), EVERY if allowed is None else allowed, depth)
+    return found
+
+
+EVERY: NDArray[np.bool_] = np.empty(0, np.bool_)
+"""A mask that narrows nothing, for compiled code."""
 
 
 @dataclass(frozen=True, slots=True)

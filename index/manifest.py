@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import DamagedIndex
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 
 

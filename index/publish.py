@@ -16,13 +16,13 @@ from index.dense import Stored
 from index.lexical import Postings
 from index.manifest import Manifest, write_manifest
 from index.names import write_names
-from index.quantised import QUANTISER, dense_settings, quantise, size_for, write_quantised
 from index.seal import seal_folder, sync
+from index.signs import SIGNS, dense_settings, signs_of, size_for, write_signs
 from index.snapshot import CATEGORIES, POINTER, Category
 
 _MAKING = ".making-"
 _OWN_FOLDER = re.compile(r"(?:\.making-)?[0-9a-f]{12}")
-_VECTOR_FILES = ("vectors.npy", "vector_rows.npy", QUANTISER)
+_VECTOR_FILES = ("vectors.npy", "vector_rows.npy", SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +55,25 @@ class Embedded:
     rows: NDArray[np.int64]
 
 
-def publish(folder: Path, manifest: Manifest, collected: Collected, embedded: Embedded, like: Path | None) -> Path:
+def publish(folder: Path, manifest: Manifest, collected: Collected, embedded: Embedded) -> Path:
     """Write a snapshot below ``folder`` and put it in force, beside its base if it has one; older ones and leftovers
-    of stopped runs go. Vectors are quantised as in :func:`publish_vectors` where all are there.
+    of stopped runs go. Signs of the vectors are made where all are there.
     """
     making = _new_folder(folder)
     _write_columns(making, collected.columns)
     _write_postings(making, "words", collected.words)
     _write_postings(making, "bigrams", collected.bigrams)
-    _write_vectors(making, embedded, like, quantised=manifest.complete)
+    _write_vectors(making, embedded, signed=manifest.complete)
     return _enforce(folder, making, manifest)
 
 
-def publish_vectors(
-    folder: Path, standing: Path, manifest: Manifest, embedded: Embedded, like: Path | None = None
-) -> Path:
-    """As :func:`publish`, with everything but the vectors taken over from the snapshot in ``standing``.
-
-    ``like`` is an earlier quantiser of the same encoder.
-    """
+def publish_vectors(folder: Path, standing: Path, manifest: Manifest, embedded: Embedded) -> Path:
+    """As :func:`publish`, with everything but the vectors taken over from the snapshot in ``standing``."""
     making = _new_folder(folder)
     for name in manifest.files:
         if name not in _VECTOR_FILES:
             _link(standing / name, making / name)
-    _write_vectors(making, embedded, like, quantised=True)
+    _write_vectors(making, embedded, signed=True)
     return _enforce(folder, making, manifest)
 
 
@@ -104,15 +99,15 @@ def _write_postings(making: Path, field: str, postings: Postings) -> None:
         np.save(making / f"{field}.{part}.npy", getattr(postings, part))
 
 
-def _write_vectors(making: Path, embedded: Embedded, like: Path | None, quantised: bool = False) -> None:
+def _write_vectors(making: Path, embedded: Embedded, signed: bool) -> None:
     if not len(embedded.rows):
         return
     half = len(embedded.rows) >= dense_settings().half_from
     vectors: Stored = np.asarray(embedded.vectors, np.float16) if half else embedded.vectors
     np.save(making / "vectors.npy", np.asarray(vectors))
     np.save(making / "vector_rows.npy", embedded.rows)
-    if quantised and size_for(len(vectors)).lists:
-        write_quantised(quantise(vectors, like), making / QUANTISER)
+    if signed and size_for(len(vectors)).refine:
+        write_signs(signs_of(vectors), making / SIGNS)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -19,10 +19,10 @@ from index.dense import DenseIndex, FlatIndex
 from index.lexical import Postings
 from index.manifest import Manifest, read_manifest
 from index.names import Names, read_names
-from index.quantised import QUANTISER, QuantisedIndex, read_quantised
 from index.row import RECIPE, lexical_settings
 from index.row_file import RowFile, has_row_files
 from index.seal import check_seal
+from index.signs import SIGNS, SignIndex, read_signs
 
 POINTER = "current"
 CATEGORIES = ("kind", "issuer", "year", "disclosure", "region", "class")
@@ -201,8 +201,8 @@ def _dense(place: Path, manifest: Manifest) -> DenseIndex | None:
     vectors, rows = _array(place, "vectors"), _array(place, "vector_rows")
     if vectors.shape != (manifest.vectors, manifest.dimension):
         raise ValueError(f"vectors of shape {vectors.shape}")
-    if QUANTISER in manifest.files:
+    if SIGNS in manifest.files:
         spread = vectors.dtype == np.float16 and has_row_files()  # only large files are kept in 16 bits
         held = RowFile(place / "vectors.npy") if spread else vectors
-        return QuantisedIndex(held, rows, manifest.rows, read_quantised(place / QUANTISER))
+        return SignIndex(held, rows, manifest.rows, read_signs(place / SIGNS))
     return FlatIndex(vectors, rows, manifest.rows)

@@ -11,7 +11,7 @@ from corpus.progress import Progress, silent
 from index.changes import Changes, compare, is_small
 from index.collect import OWN_AVERAGES, Averages, averages_of, collect
 from index.encoder import Encoder, Vectors
-from index.kept import digest_array, kept_quantiser, kept_vectors
+from index.kept import digest_array, kept_vectors
 from index.manifest import FORMAT, Manifest, read_manifest
 from index.publish import Embedded, publish, publish_vectors
 from index.row import DIGEST_BYTES, RECIPE, Row, embedded_text, lexical_settings, row_digest
@@ -154,12 +154,11 @@ def _make(task: _Task, means: _Means) -> None:
     pending = PendingVectors(folder / _PENDING, owner.fingerprint, RECIPE)
     wanted = digest_array(digests, DIGEST_BYTES)
     known = kept_vectors(folder, owner.fingerprint, wanted) | pending.load(owner.dimension)
-    like = kept_quantiser(folder, owner.fingerprint)
     collected = collect(task.rows, means.words, task.old, means.progress, task.averages)
     columns = replace(collected.columns, gone=task.gone)
     embedded = _embedded(digests, known, owner.dimension)
     manifest = _manifest(owner, task, len(embedded.rows))
-    place = publish(folder, manifest, replace(collected, columns=columns), embedded, like)
+    place = publish(folder, manifest, replace(collected, columns=columns), embedded)
     missing = {digest: row for digest, row in zip(digests, task.rows, strict=True) if digest not in known}
     if encoder is not None and missing:
         for batch, vectors in _encoded(missing, encoder, means.progress):

@@ -30,33 +30,23 @@ class Adapter:
 
     passages: Values
     queries: Values
-    matrices: Values
+    matrices: NDArray[np.float16]
     priors: Values
 
     def middle(self, vectors: Values, count: int) -> Values:
-        """The middle of an index of ``count`` passages from a sample of their vectors; of a small one rather the
-        learned middle, since a few passages of one subject must not lose their subject."""
-        if not len(vectors):
+        """The middle of an index of ``count`` passages from a sample of their vectors, or its mean alone; of a small
+        one rather the learned middle, since a few passages of one subject must not lose their subject."""
+        if not count or not len(vectors):
             return self.passages
         mixed: Values = (vectors.mean(0) * count + self.passages * _STANDING) / np.float32(count + _STANDING)
         return mixed
 
     def aim(self, query: Values, length: float) -> Values:
         """What passages are compared with for a query's vector, shape ``(d,)``."""
-        towards = (query - self.queries[0] - length * self.queries[1]).astype(np.float32)
-        towards /= max(float(np.linalg.norm(towards)), 1e-6)
-        powers = np.power(length, np.arange(len(self.matrices)), dtype=np.float32)
-        each: Values = towards @ self.matrices + self.priors
-        aim: Values = np.asarray(powers @ each, np.float32)
+        from retrieval.leg_kernels import aim_of
+
+        aim: Values = aim_of(query, self.queries, self.matrices.view(np.uint16), self.priors, length)
         return aim
-
-
-def likeness(towards: Values, inward: Values, aim: Values, middle: Values) -> Values:
-    """``aim`` times the unit vector from ``middle`` to each passage, given the products of the passage's unit vector
-    with ``aim`` (``towards``) and with ``middle`` (``inward``)."""
-    distance = np.sqrt(np.maximum(1 - 2 * inward + middle @ middle, 1e-6)).astype(np.float32)
-    found: Values = ((towards - middle @ aim) / distance).astype(np.float32)
-    return found
 
 
 @cache
@@ -68,5 +58,5 @@ def open_adapter(fingerprint: str) -> Adapter | None:
     with np.load(path, allow_pickle=False) as data:
         if str(data["fingerprint"]) != fingerprint:
             return None
-        names = ("passages", "queries", "matrices", "priors")
-        return Adapter(*(data[name].astype(np.float32) for name in names))
+        passages, queries, priors = (data[name].astype(np.float32) for name in ("passages", "queries", "priors"))
+        return Adapter(passages, queries, data["matrices"].astype(np.float16), priors)

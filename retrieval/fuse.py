@@ -3,7 +3,8 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,6 @@ SIGNS = (
 )
 """What is known of a candidate, in the order of the columns; ``fuse.toml`` tells what each one is."""
 
-_MEANING, _ADAPTED = SIGNS.index("meaning"), SIGNS.index("adapted")
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -35,18 +34,13 @@ class Weights:
     signs: Values
     constant: Values
 
-    def of(self, signs: Values, length: float) -> Values:
-        """The weighted sums, shape ``(n,)``."""
-        share = np.array([1, length], np.float32)
-        sums: Values = signs @ (share @ self.signs) + share @ self.constant
-        return sums
-
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
     """The settings of ``fuse.toml``, explained there."""
 
-    depth: int
+    by_words: int
+    by_vectors: int
     adapted: Weights
     plain: Weights
     lexical: Weights
@@ -63,7 +57,8 @@ class Fusion:
 def fusion() -> Fusion:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     return Fusion(
-        depth=data["candidates"]["depth"],
+        by_words=data["candidates"]["words"],
+        by_vectors=data["candidates"]["vectors"],
         adapted=_weights(data["weights"]["adapted"]),
         plain=_weights(data["weights"]["plain"]),
         lexical=_weights(data["weights"]["lexical"]),
@@ -82,36 +77,30 @@ def _weights(table: Mapping[str, Any]) -> Weights:
 def length_of(text: str) -> float:
     """How long a query is, from 0 (a topic, a question) to 1 (a whole proposal or message)."""
     settings = fusion()
-    return float(np.clip(np.log(max(len(text), 1) / settings.short) / np.log(settings.long / settings.short), 0, 1))
+    return min(max(log(max(len(text), 1) / settings.short) / log(settings.long / settings.short), 0.0), 1.0)
 
 
-def standing_out(cosines: Values, background: Values) -> Values:
-    """z-scores of cosines against those of arbitrary passages (``background``); NaN stays NaN."""
-    if not len(background):
-        return np.full(len(cosines), np.nan, np.float32)
-    deviation = max(float(background.std()), fusion().least_deviation)
-    z: Values = (cosines - background.mean()) / np.float32(deviation)
-    return z
+@lru_cache(256)
+def weights_for(length: float) -> tuple[Values, Values]:
+    """Weights and constants for a query of this length, shapes ``(3, signs)`` and ``(3,)``: for candidates without a
+    vector, with one of any encoder, and with one that something was learned for.
 
-
-def relevance(signs: Values, length: float) -> Values:
-    """One number a candidate: ``signs`` has the shape ``(n, len(SIGNS))``, ``length`` is the query's.
-
-    Where a vector is not there yet, or the encoder is one that nothing was learned for (NaN), other weights hold,
-    which give about the same relevance: such a passage is neither hidden nor preferred.
+    They give about the same relevance: a passage whose vector is not there yet is neither hidden nor preferred.
     """
-    settings = fusion()
-    known = np.nan_to_num(signs)
-    lexical, plain, adapted = (w.of(known, length) for w in (settings.lexical, settings.plain, settings.adapted))
-    without = np.where(np.isnan(signs[:, _MEANING]), lexical, plain)
-    fused: Values = np.where(np.isnan(signs[:, _ADAPTED]), without, adapted).astype(np.float32)
-    return fused
+    signs, constants = _stacked()
+    return signs[0] + np.float32(length) * signs[1], constants[0] + np.float32(length) * constants[1]
 
 
-def scores(values: Values, named: bool) -> Values:
-    """Relevances as 0…1, rising with them; a named passage stands above every other."""
+@cache
+def _stacked() -> tuple[Values, Values]:
     settings = fusion()
-    shares = 1 / (1 + np.exp(np.clip((settings.middle - values) / settings.spread, -60, 60)))
+    three = (settings.lexical, settings.plain, settings.adapted)
+    return np.stack([one.signs for one in three], 1), np.stack([one.constant for one in three], 1)
+
+
+def score(relevance: float, named: bool) -> float:
+    """A relevance as 0…1, rising with it; a named passage stands above every other."""
+    settings = fusion()
+    share = 1 / (1 + exp(min(max((settings.middle - relevance) / settings.spread, -60.0), 60.0)))
     low, high = (settings.named_from, 1.0) if named else (0.0, settings.named_from)
-    scored: Values = (low + shares * (high - low)).astype(np.float32)
-    return scored
+    return low + share * (high - low)

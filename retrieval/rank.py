@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from retrieval.boosts import Values
 from retrieval.exact import Reason
-from retrieval.fuse import fusion, scores
+from retrieval.fuse import fusion, score
 from retrieval.legs import Found
 
 
@@ -53,23 +54,37 @@ def rank(
     every = [_valued(*parts) for parts in zip(snapshots, found, boosts, strict=True)]
     if not every:
         return []
-    places = np.repeat(np.arange(len(every)), [len(one.values) for one in every])
-    hits = np.concatenate([np.arange(len(one.values)) for one in every])
-    values = np.concatenate([one.values for one in every])
-    order = np.argsort(-values, kind="stable")
-    ordered = _by_key(every, list(zip(places[order].tolist(), hits[order].tolist(), strict=True)), values[order])
-    first = _first_named(every, named, ordered)
-    chosen = [*first, *(at for at in ordered if at not in first)]
-    scored = [(scores(one.values, False).tolist(), scores(one.values, True).tolist()) for one in every]
-    return [
-        _ranked(every[place], hit, scored[place][(place, hit) in first][hit], first.get((place, hit)))
-        for place, hit in chosen[:top]
-    ]
+    values = every[0].values if len(every) == 1 else np.concatenate([one.values for one in every])
+    chosen = np.argsort(-values, kind="stable") if any(named) else _highest(values, top)
+    ordered = _by_key(every, _places(every, chosen), values[chosen])
+    first = _first_named(every, named, ordered) if any(named) else {}
+    listed = [*first, *(at for at in ordered if at not in first)][:top] if first else ordered[:top]
+    return [_ranked(every[place], hit, first.get((place, hit))) for place, hit in listed]
+
+
+def _places(every: Sequence[_Valued], chosen: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """For places in the lists of all snapshots one after another, the number of the list and the place in it."""
+    if len(every) == 1:
+        return [(0, hit) for hit in chosen.tolist()]
+    starts = np.cumsum([0, *(len(one.values) for one in every[:-1])])
+    of = np.searchsorted(starts, chosen, "right") - 1
+    return list(zip(of.tolist(), (chosen - starts[of]).tolist(), strict=True))
+
+
+def _highest(values: Values, top: int) -> NDArray[np.int64]:
+    """The places of the ``top`` highest values, and of all that equal the last of them, in their order."""
+    if top < len(values):
+        chosen = np.flatnonzero(values >= np.partition(values, -top)[-top])
+        return chosen[np.argsort(-values[chosen], kind="stable")]
+    return np.argsort(-values, kind="stable")
 
 
 def _by_key(every: Sequence[_Valued], ordered: list[tuple[int, int]], values: Values) -> list[tuple[int, int]]:
     """What is ordered by ``values``, equal ones by key. Keys are read only where values are equal."""
-    bounds = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    told = values.tolist()
+    if len(set(told)) == len(told):
+        return ordered
+    bounds = [0, *(at + 1 for at, (one, other) in enumerate(pairwise(told)) if one != other), len(told)]
     for start, end in pairwise(bounds):
         if end - start > 1:
             ordered[start:end] = sorted(
@@ -79,6 +94,8 @@ def _by_key(every: Sequence[_Valued], ordered: list[tuple[int, int]], values: Va
 
 
 def _valued(snapshot: Snapshot, found: Found, boosts: Mapping[str, Values]) -> _Valued:
+    if not boosts:
+        return _Valued(snapshot, found, found.relevance, {})
     documents = snapshot.row_document[found.rows]
     gains = {name: by_document[documents] for name, by_document in boosts.items()}
     values = found.relevance + sum(gains.values(), np.zeros(len(found.rows), np.float32))
@@ -107,16 +124,17 @@ def _first_named(
     return first
 
 
-def _ranked(one: _Valued, hit: int, score: float, why: Reason | None) -> Ranked:
-    cosine, bm25 = float(one.found.cosine[hit]), float(one.found.bm25[hit])
-    boosts = {name: round(float(gain[hit]), 3) for name, gain in one.gains.items() if gain[hit]}
+def _ranked(one: _Valued, hit: int, why: Reason | None) -> Ranked:
+    found = one.found
+    cosine = found.cosine.item(hit)
+    boosts = {name: round(gain.item(hit), 3) for name, gain in one.gains.items() if gain[hit]}
     if why is not None:
         boosts[why.name] = 1.0
     return Ranked(
         snapshot=one.snapshot,
-        row=int(one.found.rows[hit]),
-        score=score,
-        cosine=None if np.isnan(cosine) else cosine,
-        bm25=bm25 or None,
+        row=found.rows.item(hit),
+        score=score(one.values.item(hit), why is not None),
+        cosine=None if cosine != cosine else cosine,  # NaN alone differs from itself
+        bm25=found.bm25.item(hit) or None,
         boosts=boosts,
     )

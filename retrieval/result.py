@@ -12,10 +12,12 @@ from retrieval.topics import Charge
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a search does beside ranking: ``fold`` hits of one text in several documents, count ``facets``."""
+    """What a search does beside ranking: ``fold`` hits of one text in several documents, count ``facets``, and answer
+    a short query as a topic (``topical``, see :mod:`retrieval.topical`)."""
 
     fold: bool = True
     facets: bool = False
+    topical: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from itertools import islice
 
 import numpy as np
 
-from index.lexical import inverse_frequency
+from index.begun import Begun
+from index.encoder import Encoder
 from index.snapshot import Snapshot
-from retrieval.boosts import Preference, document_boosts
+from retrieval.boosts import Preference, Values, document_boosts
 from retrieval.evidence import Evidence, Why
 from retrieval.exact import named_rows
 from retrieval.facets import Facets, count_facets
@@ -18,15 +19,17 @@ from retrieval.fold import fold
 from retrieval.legs import candidates, usable, vectorise
 from retrieval.library import Library, Shelf
 from retrieval.naming import find_named
-from retrieval.query import Query, analyse
+from retrieval.places import Placed, placed
+from retrieval.query import Query, analyse, as_searched
 from retrieval.rank import Ranked, rank
 from retrieval.result import Options, SearchResult, weak_settings
+from retrieval.shared_words import shared_words
+from retrieval.topical import by_themselves, is_topic, spread, topic_boosts
 
 __all__ = ["Options", "SearchResult", "search", "search_many"]
 
 _NO_FILTERS = Filters()
 _NO_PREFERENCE = Preference()
-_MOST_WORDS = 12
 _MOST_CANDIDATES = 100_000
 
 
@@ -64,33 +67,56 @@ def search_many(
     check_filters(filters)
     library = replace(library, rules=cache(library.rules))  # asked for at most once a search
     splitter = library.words()
-    analysed = [analyse(query, splitter) for query in queries]
+    spelt = [placed(query) if options.topical else Placed(query, (), ()) for query in queries]
     snapshots = library.snapshots
+    encoder = _begun([as_searched(one.text) for one in spelt], library)
+    analysed = [analyse(one.text, splitter) for one in spelt]
     standing = standings(library.catalogue, filters.on) if filters.status and filters.on else {}
     masks = [allowed_rows(snapshot, filters, standing) for snapshot in snapshots]
-    vectorised = vectorise([query.text for query in analysed], snapshots, library.encoder, masks)
     boosts = [document_boosts(snapshot, preference) for snapshot in snapshots]
     incomplete = not all(s.complete and usable(s, library.encoder) is not None for s in snapshots)
+    told = [find_named(query, library, masks) for query in analysed]
+    vectorised = vectorise([query.text for query in analysed], snapshots, encoder, masks)
     results = []
-    for at, query in enumerate(analysed):
-        things = find_named(query, library, masks)
+    for at, (query, things) in enumerate(zip(analysed, told, strict=True)):
         codes = {token: splitter.code(token) for token in things.tokens}
         named = [named_rows(things, s, mask, codes) for s, mask in zip(snapshots, masks, strict=True)]
         found = candidates(at, query, snapshots, vectorised, masks, named)
-        ranked = rank(snapshots, found, boosts, named, _MOST_CANDIDATES if options.facets else top + options.fold * top)
-        close = [one for one in ranked if one.score >= weak_settings()[0]]
+        topical = options.topical and not any(named) and is_topic(query)
+        added = _with_topic(boosts, library, spelt[at].places) if topical else boosts
+        ranked = rank(snapshots, found, added, named, _MOST_CANDIDATES if options.facets else top + options.fold * top)
+        close = by_themselves(ranked, weak_settings()[0])
+        shown = spread(ranked) if topical else ranked
         results.append(
             SearchResult(
-                query.text,
+                as_searched(queries[at]),
                 incomplete,
-                tuple(islice(_hits(query, ranked, library.store, top, options.fold), top)),
+                tuple(islice(_hits(query, shown, library.store, top, options.fold), top)),
                 weak=bool(ranked) and not close,
                 facets=_facets(query, snapshots, close, filters, standing) if options.facets else {},
                 charges=things.charges,
-                remarks=things.remarks,
+                remarks=(*spelt[at].remarks, *things.remarks),
             )
         )
     return results
+
+
+def _begun(texts: Sequence[str], library: Library) -> Encoder | None:
+    """The encoder at work on the queries already, where there are vectors to compare them with."""
+    wanted = any(usable(snapshot, library.encoder) is not None for snapshot in library.snapshots)
+    return Begun(library.encoder, texts) if library.encoder is not None and wanted else library.encoder
+
+
+def _with_topic(
+    boosts: Sequence[Mapping[str, Values]], library: Library, places: Sequence[str]
+) -> list[Mapping[str, Values]]:
+    """The boosts of each snapshot with those of a topic."""
+    beside = library.pack is not None
+    own = {id(segment) for segment in library.own.segments}
+    return [
+        {**held, **topic_boosts(snapshot, beside and id(snapshot) in own, places)}
+        for snapshot, held in zip(library.snapshots, boosts, strict=True)
+    ]
 
 
 def _facets(
@@ -115,6 +141,7 @@ def _hits(query: Query, ranked: Sequence[Ranked], store: Shelf, top: int, folded
 def _evidence(query: Query, ranked: Sequence[Ranked], store: Shelf) -> tuple[Evidence, ...]:
     """The hits with their texts; a passage that the store no longer has is left out."""
     rows = {row.key: row for row in store.passage_rows([hit.key for hit in ranked])}
+    stored = [hit for hit in ranked if hit.key in rows]
     return tuple(
         Evidence(
             passage=row.key,
@@ -129,23 +156,8 @@ def _evidence(query: Query, ranked: Sequence[Ranked], store: Shelf) -> tuple[Evi
             start=row.start,
             end=row.end,
             score=hit.score,
-            why=Why(_shared_words(query, hit), hit.cosine, hit.bm25, hit.boosts),
+            why=Why(words, hit.cosine, hit.bm25, hit.boosts),
         )
-        for hit in ranked
-        if (row := rows.get(hit.key))
+        for hit, words in zip(stored, shared_words(query, stored), strict=True)
+        for row in (rows[hit.key],)
     )
-
-
-def _shared_words(query: Query, hit: Ranked) -> tuple[str, ...]:
-    """The query's words that stand in the passage, its title or headings, the rarest first.
-
-    Single characters are named only where nothing longer is shared, and nothing that is part of a word already named.
-    """
-    codes, words = query.words.codes, hit.snapshot.words
-    held = np.flatnonzero(words.holds(codes, hit.row))
-    rarity = inverse_frequency(words.frequencies(codes[held]), words.size) * query.words.counts[held]
-    order = held[np.argsort(-rarity, kind="stable")]
-    shown = list(dict.fromkeys(query.shown[at] for at in order))
-    longer = [word for word in shown if len(word) > 1] or shown
-    whole = [word for word in longer if not any(word != other and word in other for other in longer)]
-    return tuple(whole[:_MOST_WORDS])

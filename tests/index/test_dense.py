@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.dense import FlatIndex, Vectors
-from index.quantised import QuantisedIndex, quantise, read_quantised, size_for, write_quantised
+from index.dense import FlatIndex
 from index.row_file import RowFile, has_row_files
 
 SIZE, DIMENSION = 300, 24
@@ -54,76 +52,30 @@ def test_cosines_of_chosen_rows(index: FlatIndex) -> None:
     assert np.isnan(found[1]), "row 0 has no vector"
 
 
-def test_the_sample_is_spread_and_small(index: FlatIndex) -> None:
-    assert len(index.sample()) == len(ROWS)
-    large = FlatIndex(unit(5000, 3), np.arange(5000), 5000)
-    assert 500 <= len(large.sample()) <= 1024
+def test_near_rows_are_the_nearest_in_their_order(index: FlatIndex) -> None:
+    for query, rows in zip(QUERIES, index.near(3 * QUERIES, 20), strict=True):
+        assert rows.tolist() == sorted(index.search(query[None], 20)[0].tolist())
+
+
+def test_the_spread_is_that_of_all_vectors_where_they_are_few(index: FlatIndex) -> None:
+    spread, covariance = index.spread(), np.cov(VECTORS.T, bias=True)
+    assert spread.count == len(ROWS) and spread.middle == pytest.approx(VECTORS.mean(0), abs=1e-6)
+    assert spread.covariance == pytest.approx(covariance[np.triu_indices(DIMENSION)], abs=1e-6)
+    assert spread.radius == pytest.approx(np.sqrt(np.square(VECTORS - VECTORS.mean(0)).sum(1).mean()), rel=1e-4)
+    assert 500 <= FlatIndex(unit(5000, 3), np.arange(5000), 5000).spread().count <= 1024
 
 
 def test_an_empty_index_finds_nothing() -> None:
     empty = FlatIndex(np.empty((0, DIMENSION), np.float32), np.empty(0, np.int64), 4)
     assert [rows.tolist() for rows in empty.search(QUERIES, 3)] == [[]] * len(QUERIES)
     assert np.isnan(empty.cosines(QUERIES[0], np.arange(4))).all()
-
-
-def clustered(count: int, seed: int) -> Vectors:
-    """Unit vectors around some centres, as those of real passages lie."""
-    random = np.random.default_rng(seed)
-    centres = unit(40, 9)
-    vectors = centres[random.integers(0, len(centres), count)] + 0.12 * random.standard_normal((count, DIMENSION))
-    return np.ascontiguousarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
-
-
-MANY = 9000
-SPARSE_ROWS = np.flatnonzero(np.arange(MANY + MANY // 8) % 9).astype(np.int64)
-
-
-@pytest.fixture(scope="module")
-def quantised(tmp_path_factory: pytest.TempPathFactory) -> QuantisedIndex:
-    """Vectors of most rows, read back from a file as a snapshot does."""
-    vectors = clustered(MANY, 4)
-    assert size_for(MANY).lists, "so many are quantised"
-    path = tmp_path_factory.mktemp("dense") / "quantised.faiss"
-    write_quantised(quantise(vectors), path)
-    return QuantisedIndex(vectors, SPARSE_ROWS, MANY + MANY // 8, read_quantised(path))
-
-
-@pytest.mark.parametrize("share", [1.0, 0.5, 0.05, 0.01, 0.0003, 0.0])
-def test_quantised_search_finds_what_exact_search_finds(quantised: QuantisedIndex, share: float) -> None:
-    size = MANY + MANY // 8
-    exact = FlatIndex(quantised.vectors, SPARSE_ROWS, size)
-    allowed = None if share == 1 else np.random.default_rng(8).random(size) < share
-    queries = clustered(40, 5)
-    found, truth = quantised.search(queries, 10, allowed), exact.search(queries, 10, allowed)
-    for rows, wanted in zip(found, truth, strict=True):
-        assert len(rows) == len(wanted)
-        assert allowed is None or allowed[rows].all()
-    shared = [len(set(a.tolist()) & set(b.tolist())) / max(1, len(b)) for a, b in zip(found, truth, strict=True)]
-    assert share == 0 or np.mean(shared) >= 0.99
-    assert found[0].tolist() == truth[0].tolist()
-
-
-def test_a_quantiser_is_used_again_until_it_is_outgrown(tmp_path: Path) -> None:
-    few, path = clustered(6000, 4), tmp_path / "quantised.faiss"
-    write_quantised(quantise(few), path)
-    now = clustered(7000, 6)
-    assert quantise(now, path).ntotal == 7000
-    trained = read_quantised(path)
-    for like, again in ((path, True), (tmp_path / "nothing", False)):
-        made = quantise(now, like)
-        same = faiss.vector_to_array(made.pq.centroids) == faiss.vector_to_array(trained.pq.centroids)
-        assert bool(same.all()) == again
-    path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(ValueError, match=r"quantised\.faiss"):
-        read_quantised(path)
-    assert quantise(now, path).ntotal == 7000
+    assert empty.spread().count == 0 and not empty.spread().middle.any()
 
 
 def test_products_read_each_row_once(index: FlatIndex) -> None:
     rows = np.array([ROWS[3], 0, ROWS[-1]])
     assert index.products(QUERIES, rows)[:, [0, 2]] == pytest.approx(QUERIES @ VECTORS[[3, -1]].T, abs=1e-5)
     assert np.isnan(index.products(QUERIES, rows)[:, 1]).all()
-    assert index.middle() == pytest.approx(VECTORS.mean(0), abs=1e-6)
 
 
 @pytest.mark.skipif(not has_row_files(), reason="needs preadv")

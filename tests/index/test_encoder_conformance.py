@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import UnusableInput
+from index.begun import Begun
 from index.encoder import Encoder, clean_text, open_encoder
 
 TEXTS = [
@@ -96,6 +98,43 @@ def test_fast_path_is_faithful(fast_encoder: Encoder, st_encoder: Encoder) -> No
     for mode in ("passages", "queries"):
         cosines = np.sum(getattr(fast_encoder, mode)(texts) * getattr(st_encoder, mode)(texts), axis=1)
         assert cosines.min() >= 0.999, mode
+
+
+def test_fast_path_is_faithful_on_letters_of_every_length(fast_encoder: Encoder, st_encoder: Encoder) -> None:
+    sample = Path(__file__).resolve().parents[2] / "corpus" / "sample"
+    prose = "".join(path.read_text("utf-8") for path in sorted(sample.rglob("*.txt")))
+    lengths = (8, 30, 60, 120, 240, 480)
+    texts = [prose[at * 997 : at * 997 + lengths[at % len(lengths)]] for at in range(24)]
+    cosines = np.sum(fast_encoder.passages(texts) * st_encoder.passages(texts), axis=1)
+    assert cosines.min() >= 0.998
+
+
+def test_what_is_begun_is_what_is_encoded(encoder: Encoder) -> None:
+    for texts in (TEXTS[:1], TEXTS[1:2], TEXTS[:3], [LONGER_THAN_THE_WINDOW]):
+        assert np.allclose(Begun(encoder, texts).queries(texts), encoder.queries(texts), atol=1e-6)
+
+
+def test_what_is_begun_may_be_left_or_asked_for_something_else(fast_encoder: Encoder) -> None:
+    Begun(fast_encoder, TEXTS[:1])  # nobody waits for it
+    begun = Begun(fast_encoder, TEXTS[:1])
+    assert np.allclose(begun.queries(TEXTS[1:2]), fast_encoder.queries(TEXTS[1:2]), atol=1e-6)
+    assert np.allclose(begun.queries(TEXTS[:1]), fast_encoder.queries(TEXTS[:1]), atol=1e-6)
+    assert np.allclose(begun.passages(TEXTS[:2]), fast_encoder.passages(TEXTS[:2]), atol=1e-6)
+
+
+def test_many_questions_begun_at_once_keep_apart(fast_encoder: Encoder) -> None:
+    asked = [[f"第{number}个问题：加装电梯补助"] for number in range(6)]
+    begun = [Begun(fast_encoder, texts) for texts in asked]
+    for one, texts in reversed(list(zip(begun, asked, strict=True))):
+        assert np.allclose(one.queries(texts), fast_encoder.queries(texts), atol=1e-6)
+
+
+def test_questions_are_begun_from_many_threads(fast_encoder: Encoder) -> None:
+    asked = [[f"第{number}个问题：{'公交线路' * (number % 4)}"] for number in range(32)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda texts: Begun(fast_encoder, texts).queries(texts), asked))
+    for vectors, texts in zip(found, asked, strict=True):
+        assert np.allclose(vectors, fast_encoder.queries(texts), atol=1e-6)
 
 
 def test_prompts_tell_queries_from_passages(st_encoder: Encoder, fast_encoder: Encoder) -> None:

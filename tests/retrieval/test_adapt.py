@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from retrieval import adapt
-from retrieval.adapt import Adapter, likeness, open_adapter
+from retrieval.adapt import Adapter, open_adapter
+from retrieval.leg_kernels import likeness_of
 
 RANDOM = np.random.RandomState(0)
 
@@ -19,14 +20,14 @@ def unit(*shape: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     return normal
 
 
-ADAPTER = Adapter(0.3 * unit(8), 0.2 * unit(2, 8), RANDOM.normal(size=(2, 8, 8)).astype(np.float32), unit(2, 8))
+ADAPTER = Adapter(0.3 * unit(8), 0.2 * unit(2, 8), RANDOM.normal(size=(2, 8, 8)).astype(np.float16), unit(2, 8))
 
 
 @pytest.mark.parametrize("length", [0.0, 0.3, 1.0])
 def test_likeness_is_the_product_with_the_moved_passage(length: float) -> None:
     query, passages = unit(8), unit(5, 8)
     middle, aim = ADAPTER.middle(passages, 5), ADAPTER.aim(query, length)
-    got = likeness(passages @ aim, passages @ middle, aim, middle)
+    got = likeness_of(np.stack((query, aim, middle)) @ passages.T, aim, middle)
     towards = query - ADAPTER.queries[0] - length * ADAPTER.queries[1]
     towards /= np.linalg.norm(towards)
     wanted = []
