@@ -1,15 +1,11 @@
 """The class mark (办理结果分类) of a reply from the stances of its answers and the scheme of the place."""
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from drafting.draft import Stance
-from drafting.matter import Matter
+from drafting.jurisdiction_values import ClassScheme, Meaning
 
-_MEANING: dict[Stance, str] = {
+MEANINGS: dict[Stance, Meaning] = {
     "采纳": "solved",
     "部分采纳": "in_progress_or_planned",
     "正在办理": "in_progress_or_planned",
@@ -20,24 +16,26 @@ _MEANING: dict[Stance, str] = {
 }
 
 
-@cache
-def _schemes() -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads(Path(__file__).with_name("classes.toml").read_text("utf-8"))["scheme"])
+def meaning_of(stances: Sequence[Stance | None]) -> Meaning | None:
+    """What the answers come to as a whole; ``None`` while one is open, and where the officer must weigh them.
 
-
-def class_mark(stances: Sequence[Stance | None], matter: Matter) -> str | None:
-    """The letter, or ``None`` where an answer is still open or the place has no scheme on record.
-
-    A only when every ask is solved; B when anything is under way or planned; else C, and D when all is for reference.
+    Solved only when every ask is (domain brief §5 R18); under way or planned when anything is; else held back by
+    conditions when anything is. What is partly solved and partly for reference is the officer's to class.
     """
-    body = "政协" if matter.case.item_kind == "提案" else "人大"
-    scheme = next((s for s in _schemes() if s["region"] in (matter.region, "*") and body in s["body"]), None)
-    if scheme is None or not stances or None in stances:
+    meanings = {MEANINGS[stance] for stance in stances if stance is not None}
+    if None in stances or not meanings:
         return None
-    meanings = {_MEANING[stance] for stance in stances if stance is not None}
-    for meaning in ("in_progress_or_planned", "constrained", "reference_only", "solved"):
-        whole = meaning in ("solved", "reference_only")
-        if (meanings == {meaning}) if whole else (meaning in meanings):
-            letter: str = scheme[meaning]
-            return letter
-    return str(scheme["in_progress_or_planned"])
+    if len(meanings) == 1:
+        return next(iter(meanings))
+    if "in_progress_or_planned" in meanings:
+        return "in_progress_or_planned"
+    return "constrained" if "constrained" in meanings else None
+
+
+def class_mark(stances: Sequence[Stance | None], scheme: ClassScheme | None) -> str | None:
+    """The letter for ``stances`` under ``scheme``, or ``None`` where they or the scheme do not settle it."""
+    meaning = meaning_of(stances)
+    if scheme is None or meaning is None:
+        return None
+    entry = scheme.entry(meaning, [stance for stance in stances if stance is not None])
+    return entry.mark if entry else None
