@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from drafting.archive import Archive
+from drafting.jurisdiction_register import Jurisdictions
 from drafting.matter import Opinion
 
 
@@ -33,7 +34,8 @@ class Dossier:
     """Each part is ``None`` where it was not handed in; a check that needs it then says what it could not check.
 
     ``opinions`` is ``None`` where nobody said whether there are any, and empty where there are none. ``archive`` is
-    the workspace. ``issuer`` and ``role`` are as the officer gave them.
+    the workspace. ``issuer`` and ``role`` are as the officer gave them, ``places`` the ways of places with the
+    administrator's own (``None``: the program's).
     """
 
     case: Document | None = None
@@ -42,3 +44,4 @@ class Dossier:
     record: Record | None = None
     issuer: str | None = None
     role: str | None = None
+    places: Jurisdictions | None = None
