@@ -9,7 +9,24 @@ from pathlib import Path
 import typer
 from typer.exceptions import Abort, TyperException
 
-from api.commands import demo, draft, evaluate, ingest, organs, parse, precedents, prepare, rules, search, serve, show
+from api.commands import (
+    check,
+    commitments,
+    compare,
+    demo,
+    draft,
+    evaluate,
+    ingest,
+    jurisdictions,
+    organs,
+    parse,
+    precedents,
+    prepare,
+    rules,
+    search,
+    serve,
+    show,
+)
 from api.defects import record_defect
 from api.exits import Exit, exit_for
 from api.help_text import ChineseCommand, ChineseGroup
@@ -25,9 +42,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (demo, prepare, ingest, parse, show, search, precedents, draft, evaluate, serve):
+for module in (demo, prepare, ingest, parse, show, search, precedents, draft, check, compare, evaluate, serve):
     app.command(module.NAME, cls=ChineseCommand)(module.run)
-for group in (rules, organs):
+for group in (rules, organs, commitments, jurisdictions):
     app.add_typer(group.app, name=group.NAME, cls=ChineseGroup)
 
 

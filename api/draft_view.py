@@ -8,8 +8,9 @@ from typing import Any
 from api.hit_view import hit_record
 from drafting.export.json import draft_record
 from drafting.finding import SEVERITY_NAMES
+from drafting.frame import LETTER_NAMES
 from drafting.gather import Gathered
-from drafting.materials import RULE_KINDS, Found, unit_reply
+from drafting.origin import RULE_KINDS, Found, unit_reply
 from drafting.service import DraftResult
 
 _LETTERS = ("reply", "opinion")
@@ -49,7 +50,7 @@ def _is_answer(found: Found) -> bool:
 
 def result_lines(result: DraftResult, written: Sequence[Path]) -> Iterator[str]:
     """Where the letter is, what is still open, what the checks found and what comes next."""
-    name = "答复" if result.draft.kind == "reply" else "会办意见"
+    name = next(name for name, kind in LETTER_NAMES.items() if kind == result.draft.kind)
     yield f"已起草{name}：{result.draft.title}（用时 {result.seconds:.2f} 秒）"
     yield from (f"  {path}" for path in written)
     if result.placeholders:

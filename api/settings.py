@@ -13,7 +13,8 @@ class Settings:
     ``database_url`` is any SQLAlchemy URL; by default SQLite in the workspace. ``encoder`` is ``default`` or the
     name or folder of a sentence-transformers model. ``cache`` holds what all workspaces share: the prepared
     encoder and the index of the rules pack. ``rules`` is the pack: ``default``, ``none``, or the path of a database
-    of the same layout. ``organs`` is the administrator's own list of organs (TOML), or a folder of such lists.
+    of the same layout. ``organs`` is the administrator's own list of organs (TOML), or a folder of such lists;
+    ``jurisdictions`` a folder with the ways of the own place.
     """
 
     workspace: Path
@@ -22,6 +23,7 @@ class Settings:
     cache: Path
     rules: str
     organs: Path | None = None
+    jurisdictions: Path | None = None
 
     @property
     def files(self) -> Path:
@@ -30,6 +32,12 @@ class Settings:
     @property
     def index(self) -> Path:
         return self.workspace / "index"
+
+    @property
+    def own_places(self) -> tuple[Path, ...]:
+        """Folders with an administrator's jurisdictions: the workspace's, where it has one, then the setting's."""
+        inside = self.workspace / "jurisdictions"
+        return tuple(path for path in (inside if inside.is_dir() else None, self.jurisdictions) if path)
 
     @property
     def error_log(self) -> Path:
@@ -50,4 +58,5 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
         cache=Path(given.get("DAFU_CACHE") or "~/.cache/dafu").expanduser().absolute(),
         rules=given.get("DAFU_RULES") or "default",
         organs=Path(own).expanduser().absolute() if (own := given.get("DAFU_ORGANS")) else None,
+        jurisdictions=Path(own).expanduser().absolute() if (own := given.get("DAFU_JURISDICTIONS")) else None,
     )

@@ -1,18 +1,30 @@
 """Store and library of one workspace, opened, with the services over them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 
+from sqlalchemy.engine import Engine
+
 from api.archive import case_behind, lookup_in, open_archive
 from api.case_files import find_case, find_document, parsed_file, parsed_text
+from api.check_files import CheckOrder, read_letter_file, read_opinions, read_record, settle_review_day
+from api.comparing import Compared, CompareOrder, compare_with_own
 from api.preferences import preference_for
 from corpus.document import Document, Suggestion
 from corpus.errors import DamagedIndex, UnusableInput
+from corpus.rulebook.catalogue import Catalogue
 from corpus.storage.store import Store
-from corpus.storage.stored import StoredDocument
+from corpus.storage.stored import StoredDocument, StoredPassage
+from drafting.archive import Archive
+from drafting.checks.dossier import Dossier
+from drafting.checks.letter import Letter
+from drafting.checks.read_letter import read_letter
+from drafting.checks.run import Review, run_checks
+from drafting.frame import FrameOrder
 from drafting.gather import query_of
+from drafting.jurisdiction_register import Jurisdictions, jurisdictions
 from drafting.matter import settle_day
 from drafting.relevance import Relevance
 from drafting.service import DraftRequest, DraftResult, draft_case
@@ -20,7 +32,7 @@ from index.encoder import Encoder
 from index.snapshot import open_snapshot
 from retrieval.alignments import Alignments
 from retrieval.applicable import RuleHit, applicable
-from retrieval.filters import Filters
+from retrieval.filters import Filters, Reader
 from retrieval.library import Library
 from retrieval.precedents import PastCases, Precedent, precedents
 from retrieval.search import Options, SearchResult, search
@@ -36,6 +48,7 @@ class DraftOrder:
     role: str | None = None
     issuer: str | None = None
     date: str | None = None
+    frame: FrameOrder = field(default_factory=FrameOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +60,19 @@ class AskPrecedents:
     rules: tuple[RuleHit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedLetter:
+    """A letter and what the checks say of it."""
+
+    letter: Letter
+    review: Review
+
+
 class Workbench:
     """What the command line and the web pages work with. One request at a time uses the encoder."""
 
-    def __init__(self, store: Store, library: Library, encoder: Encoder) -> None:
+    def __init__(self, store: Store, library: Library, encoder: Encoder, places: Jurisdictions | None = None) -> None:
+        self._places = places or jurisdictions()
         self._store = store
         self._library = library
         self._encoder = encoder
@@ -68,6 +90,21 @@ class Workbench:
         """Gives the database back; the workbench is not used afterwards."""
         self._store.close()
 
+    @property
+    def store(self) -> Store:
+        """The documents."""
+        return self._store
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The rules as they are known now."""
+        return self._library.catalogue
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for what has tables of its own beside the documents."""
+        return self._store.engine
+
     def counts(self) -> tuple[int, int]:
         """Documents and passages ingested."""
         return self._store.counts()
@@ -75,6 +112,14 @@ class Workbench:
     def document(self, name: str) -> StoredDocument:
         """By id, document number, item number or title; raises :class:`NotFound`."""
         return find_document(self._store, name)
+
+    def passages(self, id: str) -> Sequence[StoredPassage]:
+        """All passages of a document in order."""
+        return self._store.document_passages(id)
+
+    def remove(self, id: str) -> None:
+        """Take a document away; raises :class:`NotFound`. The index follows when it is brought up to date."""
+        self._store.remove(self.document(id).id)
 
     def search(self, query: str, filters: Filters, top: int, own: str | None = None) -> SearchResult:
         """``own`` is the organ that the search is made for: its papers, its place's and newer ones weigh more."""
@@ -92,6 +137,26 @@ class Workbench:
         given = tuple((f"会办意见{number}", parsed_text(opinion)) for number, opinion in enumerate(opinions, 1))
         return self._draft(parsed_text(text), given, order)
 
+    def check(self, path: Path, order: CheckOrder) -> CheckedLetter:
+        """The letter in ``path`` under all checks, with what was handed in beside it."""
+        document, draft = read_letter_file(path)
+        case = find_case(self._store, order.case) if order.case else None
+        asked = case.case if case else None
+        letter = read_letter(document, settle_review_day(order.date), asked, role=order.role, draft=draft)
+        with self._lock:
+            relevance = self._relevance = self._relevance or Relevance(self._encoder)
+            item_no = asked.item_no if asked else None
+            archive = open_archive(self._store, self._newest(), relevance, item_no, order.issuer, (), self._places)
+            record = read_record(order.record) if order.record else None
+            opinions = read_opinions(order.opinions)
+            dossier = Dossier(case, opinions, archive, record, order.issuer, order.role, self._places)
+            return CheckedLetter(letter, run_checks(letter, dossier))
+
+    def compare(self, path: Path, order: CompareOrder) -> Compared:
+        """The letter in ``path`` beside the unit's own earlier ones."""
+        with self._lock:
+            return compare_with_own(self._store, self._newest(), self._alignments, path, order)
+
     def precedents(
         self, case: str, top: int, own: str | None = None, on: str | None = None
     ) -> tuple[AskPrecedents, ...]:
@@ -99,9 +164,20 @@ class Workbench:
 
         ``own`` is the organ that asks; rules are judged on the ISO day ``on``, else on the day a letter would need.
         """
-        known = find_case(self._store, case).case
+        return self._precedents(find_case(self._store, case), f"“{case}”", top, own, on)
+
+    def precedents_for(
+        self, text: str, top: int, own: str | None = None, reader: Reader | None = None
+    ) -> tuple[AskPrecedents, ...]:
+        """As :meth:`precedents`, for a pasted case; only what ``reader`` may know of is found."""
+        return self._precedents(parsed_text(text), "粘贴的文字", top, own, None, reader)
+
+    def _precedents(
+        self, case: Document, called: str, top: int, own: str | None, on: str | None, reader: Reader | None = None
+    ) -> tuple[AskPrecedents, ...]:
+        known = case.case
         if known is None or not known.suggestions:
-            raise UnusableInput(f"没有在“{case}”中找到建议事项：请确认文件含有案由和建议内容。")
+            raise UnusableInput(f"没有在{called}中找到建议事项：请确认内容含有案由和建议事项。")
         queries = [query_of(ask, known.title) for ask in known.suggestions]
         _, day = settle_day(on, known)
         lookup = lookup_in(self._store)
@@ -109,17 +185,20 @@ class Workbench:
             library = self._newest()
             past = PastCases(lookup, self._store.by_item, self._alignments.of, case_behind(self._store, lookup))
             wanted = preference_for(own, library, day)
-            found = precedents(queries, library, past, known.item_no, top, wanted)
-            rules = applicable(queries, library, day, top)
+            found = precedents(queries, library, past, known.item_no, top, wanted, reader)
+            rules = applicable(queries, library, day, top, reader=reader)
         return tuple(AskPrecedents(*one) for one in zip(known.suggestions, found, rules, strict=True))
 
     def _draft(self, case: Document, opinions: tuple[tuple[str, Document], ...], order: DraftOrder) -> DraftResult:
-        request = DraftRequest(case, opinions, order.role, order.issuer, order.date)
+        request = DraftRequest(case, opinions, order.role, order.issuer, order.date, order.frame)
         item_no = case.case.item_no if case.case else None
         with self._lock:
-            relevance = self._relevance = self._relevance or Relevance(self._encoder)
-            archive = open_archive(self._store, self._newest(), relevance, item_no, order.issuer)
-            return draft_case(request, archive)
+            return draft_case(request, self.archive(item_no, order.issuer))
+
+    def archive(self, item_no: str | None, issuer: str | None, hidden: tuple[str, ...] = ()) -> Archive:
+        """What a letter to the item is drafted from, without the ``hidden`` documents (ids)."""
+        relevance = self._relevance = self._relevance or Relevance(self._encoder)
+        return open_archive(self._store, self._newest(), relevance, item_no, issuer, hidden, self._places)
 
     def _newest(self) -> Library:
         """The library over the index in force: another process may have ingested since it was opened."""

@@ -34,3 +34,10 @@ def formula(key: str, conditions: AbstractSet[str], /, **values: str) -> str:
 def phrase(group: str, key: str, /, **values: str) -> str:
     """The phrase ``key`` of ``group`` (``lead`` or ``placeholder``), filled with ``values``."""
     return _compiled(_data()[group][key]).render(values)
+
+
+@cache
+def pronouns() -> dict[str, str]:
+    """How an organisation is spoken to, by the ending of its name, in the order to try."""
+    found: dict[str, str] = _data()["pronoun"]
+    return found

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from corpus.document import Suggestion
 from drafting.archive import Finder, Lookup
-from drafting.materials import Found
+from drafting.origin import Found
 from drafting.topic import topic
 from retrieval.evidence import Evidence
 
 _LONGEST_QUERY = 240
+# What the search itself calls this far off supports nothing (see LEAST in select.py) and is not even read.
+_FAR = 0.28
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``found`` holds every passage once, by the best place any ask gave it, so that each ask keeps its own best;
-    ``scores`` is keyed by (suggestion id, passage key)."""
+    """``found`` holds every passage that is not far off once, by the best place any ask gave it, so that each ask keeps
+    its own best; ``scores`` is keyed by (suggestion id, passage key), ``hits`` holds all that the search found."""
 
     found: tuple[Found, ...]
     scores: Mapping[tuple[str, str], float]
@@ -37,8 +39,9 @@ def gather(asks: Sequence[Suggestion], title: str | None, find: Finder, lookup: 
             known = best.get(evidence.passage)
             if known is None or known.score < evidence.score:
                 best[evidence.passage] = evidence
-    documents = {key: lookup(key) for key in dict.fromkeys(e.document for e in best.values())}
-    ranked = sorted(best.values(), key=lambda e: (rank[e.passage], -e.score, e.passage))
+    near = [evidence for evidence in best.values() if evidence.score >= _FAR]
+    documents = {key: lookup(key) for key in dict.fromkeys(e.document for e in near)}
+    ranked = sorted(near, key=lambda e: (rank[e.passage], -e.score, e.passage))
     return Gathered(tuple(Found(e, documents[e.document]) for e in ranked), scores, hits)
 
 

@@ -5,20 +5,18 @@ day; the words of other places and other years give no facts (domain brief §0.9
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.document import Document, UnitReply
-from corpus.offices.organs import parse_organ, same_organ
-from corpus.offices.regions import is_above, main_region, region_in
+from corpus.document import Document
 from corpus.rulebook.dating import year_of
 from corpus.rulebook.standing import standing
 from corpus.structure.lines import Line, sentences
 from corpus.structure.markers import marker
 from drafting.lexicon import lexicon
 from drafting.matter import Matter
-from retrieval.evidence import Evidence
+from drafting.origin import RULE_KINDS, Found, binds, is_near, is_own
 
 Use = Literal["fact", "plan", "rule"]
 
@@ -27,19 +25,12 @@ FACT_YEARS = 2
 # A rule or plan without a last day is cited for this many years; older ones are for the officer to judge.
 RULE_YEARS = 8
 _SHORTEST = 14
-_GOVERNMENT = ("人民政府", "人民政府办公室")
+_SHORTEST_ITEM = 8
+_NAME = 3  # characters of a place's name that tell it from another: 解放路
 # Whether the rule in a document (its id, itself) applies on an ISO day.
 Stands = Callable[[str, Document, str], bool]
-RULE_KINDS = ("measures", "plan", "notice", "law")
+_LETTERS = ("reply", "opinion")
 _YEAR = re.compile(r"(20\d{2})\s*年")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A piece of evidence with the document it lies in."""
-
-    evidence: Evidence
-    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +63,17 @@ def stands_by_itself(id: str, document: Document, on: str) -> bool:
 def materials(found: Iterable[Found], matter: Matter, stands: Stands = stands_by_itself) -> tuple[Material, ...]:
     """Usable sentences of the evidence, each sentence of a document once, best evidence first.
 
-    A rule that does not apply on the day of the letter gives nothing.
+    A rule that does not apply on the day of the letter gives nothing, nor does what was written after that day.
     """
     seen: set[tuple[str, int]] = set()
     usable: list[Material] = []
     for one in found:
-        own, near = is_own(one, matter), _is_near(one, matter)
-        if not (own or near or _binds(one, matter)):
+        own, near = is_own(one, matter), is_near(one, matter)
+        if not (own or near or binds(one, matter)) or _is_later(one.document, matter):
             continue
         if one.document.kind in RULE_KINDS and not stands(one.evidence.document, one.document, matter.as_of):
             continue
-        for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
+        for sentence in _pieces(one):
             key = (one.evidence.document, sentence.start)
             if key in seen:
                 continue
@@ -95,68 +86,56 @@ def materials(found: Iterable[Found], matter: Matter, stands: Stands = stands_by
     return tuple(usable)
 
 
-def unit_reply(found: Found) -> UnitReply | None:
-    """On a page that collects several departments' answers, the part in which the evidence lies."""
-    evidence = found.evidence
-    return next((r for r in found.document.replies if r.start <= evidence.start < r.end), None)
+def materials_of(one: Found, matter: Matter) -> tuple[Material, ...]:
+    """What the officer may take from a passage of his own choice: its complete sentences, whoever wrote them.
 
-
-def _issuer(found: Found) -> str | None:
-    if found.document.kind != "page":
-        return found.document.issuer
-    reply = unit_reply(found)
-    return reply.unit if reply else None
-
-
-def is_own(found: Found, matter: Matter) -> bool:
-    """Written by the issuing unit itself; what members proposed never counts."""
-    issuer = _issuer(found)
-    if issuer is None or matter.issuer is None or found.document.kind == "proposal":
-        return False
-    names = [part for part in re.split("[、，]", issuer) if same_organ(part, matter.issuer)]
-    return any(_of_own_place(name, found.document, matter) for name in names)
-
-
-def _of_own_place(name: str, document: Document, matter: Matter) -> bool:
-    """Whether 市教育局 without a place is the own place's: the place the document speaks of decides.
-
-    Without a place on our side either, only the very same name is taken.
+    What neither a rule nor the own unit says is a fact of the document all the same: the officer answers for it.
     """
-    organ = parse_organ(name)
-    if organ is not None and organ.region is not None:
-        return matter.region is not None or name == matter.issuer
-    if matter.region is None:
-        return name == matter.issuer
-    return main_region(document.text, matter.region) in (None, matter.region)
+    own, near = is_own(one, matter), is_near(one, matter)
+    chosen = []
+    for sentence in sentences(one.document.text, one.evidence.start, one.evidence.end):
+        if says("complete", sentence.text) and len(sentence.text) >= _SHORTEST:
+            use = _use(sentence, one, matter) or ("rule" if one.document.kind in RULE_KINDS else "fact")
+            chosen.append(
+                Material(sentence.text, sentence.start, sentence.end, use, year_of(one.document), own, near, one)
+            )
+    return tuple(chosen)
 
 
-def _is_near(found: Found, matter: Matter) -> bool:
-    """A rule or plan of the government of the unit's own place."""
-    if found.document.kind not in RULE_KINDS or matter.region is None or _place(found) != matter.region:
+def _is_later(document: Document, matter: Matter) -> bool:
+    """Written after the day of the letter. A yearly summary without a date is written when its year is over."""
+    if document.date is not None:
+        return document.date > matter.as_of[: len(document.date)]
+    year = year_of(document)
+    if year is None:
         return False
-    organ = parse_organ(found.document.issuer or "")
-    return organ is not None and organ.full in _GOVERNMENT
+    return f"{year}-12-31" > matter.as_of if document.kind == "summary" else year > matter.year
 
 
-def _binds(found: Found, matter: Matter) -> bool:
-    """A rule or plan of a level above, or of another unit of the own place."""
-    place = _place(found)
-    if found.document.kind == "law":
-        return True
-    if found.document.kind not in RULE_KINDS or matter.region is None or place is None:
-        return False
-    return place == matter.region or is_above(place, matter.region)
+def _pieces(found: Found) -> Iterator[Line]:
+    """The sentences of a passage; of a list of plans joined by ； each item by itself."""
+    for sentence in sentences(found.document.text, found.evidence.start, found.evidence.end):
+        items = list(_items(sentence))
+        listed = len(items) > 2 and all(len(i.text) >= _SHORTEST_ITEM and not says("leaning", i.text) for i in items)
+        yield from items if listed and _is_plan(sentence.text, found) else [sentence]
 
 
-def _place(found: Found) -> str | None:
-    return region_in(found.document.issuer or "") or region_in(found.document.title or "")
+def _items(sentence: Line) -> Iterator[Line]:
+    at = sentence.start
+    for part in re.split("(?<=；)", sentence.text):
+        yield Line(at, at + len(part), part)
+        at += len(part)
 
 
 def _use(sentence: Line, found: Found, matter: Matter) -> Use | None:
     text, document = sentence.text, found.document
     mark = marker(text)
     body = text[mark.length :].strip() if mark else text
-    if len(body) < _SHORTEST or not says("complete", body) or says("unusable", text) or says("formula", text):
+    listed = text.endswith("；") or document.text[sentence.start - 1 : sentence.start] == "；"
+    shortest = _SHORTEST_ITEM if listed else _SHORTEST
+    if len(body) < shortest or not says("complete", _closed(body)) or says("unusable", text) or says("formula", text):
+        return None
+    if document.kind in _LETTERS and (says("told_by_others", body) or _of_another_place(body, matter)):
         return None
     if document.kind in RULE_KINDS:
         return _rule_use(body, found, matter)
@@ -165,9 +144,23 @@ def _use(sentence: Line, found: Found, matter: Matter) -> Use | None:
         return None
     if year != matter.year and (says("relative_time", text) or not _dated(text, document)):
         return None
+    if year != matter.year and document.kind in _LETTERS and says("stale", text):
+        return None
     if _is_plan(text, found):
         return "plan" if _latest_year(text, found) >= matter.year else None
     return "fact" if says("done", text) or document.kind == "summary" else None
+
+
+def _of_another_place(text: str, matter: Matter) -> bool:
+    """Whether a sentence of an earlier letter speaks of a road, a quarter or a school that this case does not name."""
+    place, general = lexicon("materials")["place"], lexicon("materials")["general_place"]
+    named = (match.group() for match in place.finditer(text))
+    return any(name[-_NAME:] not in matter.text and not general.search(name) for name in named)
+
+
+def _closed(text: str) -> str:
+    """An item of a list as a sentence of its own."""
+    return text[:-1] + "。" if text.endswith("；") else text
 
 
 def _dated(text: str, document: Document) -> bool:
@@ -180,12 +173,20 @@ def _rule_use(text: str, found: Found, matter: Matter) -> Use | None:
     year = year_of(found.document)
     if says("rule_frame", text):
         return None
-    if found.document.kind != "law" and (year is None or matter.year - RULE_YEARS > year):
+    if found.document.kind == "law":
+        return None if text.startswith("（") or _of_its_own(found.document, matter) else "rule"
+    if year is None or matter.year - RULE_YEARS > year:
         return None
     years = [int(y) for y in _YEAR.findall(text)]
     if years and says("target", text):
         return "plan" if max(years) >= matter.year else None
     return "rule" if not years or max(years) >= matter.year - FACT_YEARS else None
+
+
+def _of_its_own(law: Document, matter: Matter) -> bool:
+    """A law for one region or trade that the case does not speak of."""
+    named = lexicon("materials")["law_of_its_own"].search(law.title or "")
+    return named is not None and named.group() not in matter.text
 
 
 def _is_plan(text: str, found: Found) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from corpus.document import Case, Document, Proposer, UnitReply
+from corpus.document import Case, Document, UnitReply
 from corpus.errors import UnusableInput
 from corpus.grammar.sessions import find_sessions, session_wording
 from corpus.offices.organs import Organ, find_organs, parse_organ, same_organ
 from corpus.references import title_key
 from corpus.rulebook.dating import item_year
 from drafting.draft import HandlingRole, Source
+from drafting.frame import Frame
 
 _PRONOUNS = {
     "局": "局",
@@ -25,6 +26,9 @@ _PRONOUNS = {
     "中心": "中心",
     "院": "院",
 }
+# Other words for a role (domain brief §1.2); 承办 is left out, it means 独办 in one place and any unit elsewhere.
+_SAME_ROLE = {"牵头": "主办", "协办": "会办", "汇办": "会办", "分别办理": "分办"}
+_PARTED = re.compile(r"分别?办理?单位\s*[：:\t]")
 _DUTY = re.compile(r"结合(?:我|本)(?:局|委|办|厅|单位)(?P<duty>[\u4e00-\u9fff]{2,8}?)(?:工作)?职(?:能|责)")
 
 
@@ -45,7 +49,8 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """``as_of`` is the day on which rules must stand (ISO); ``date`` is the letter's own date or ``None``."""
+    """``as_of`` is the day on which rules must stand (ISO); ``date`` is the letter's own date or ``None``. ``frame`` is
+    ``None`` where nobody settled it; the letter is then the one its role writes, in the ways known of the place."""
 
     text: str
     case: Case
@@ -57,6 +62,7 @@ class Matter:
     session_sources: tuple[Source, ...]
     date: str | None
     as_of: str
+    frame: Frame | None = None
 
     @property
     def year(self) -> int:
@@ -80,15 +86,19 @@ def own_pronoun(issuer: str | None, first: str = "我") -> str:
     return first + ending
 
 
-def settle_role(role: str | None, case: Case, issuer: str | None) -> HandlingRole:
-    """The role as given, else by the units the case names: a co-handler 会办, one unit alone 独办, else 主办."""
+def settle_role(role: str | None, case: Case, issuer: str | None, text: str = "") -> HandlingRole:
+    """The role as given, else by the units the case names: a co-handler 会办, units listed as 分办单位 in ``text``
+    分办, one unit alone 独办, else 主办."""
     if role is not None:
+        role = _SAME_ROLE.get(role, role)
         known: HandlingRole | None = next((r for r in get_args(HandlingRole) if r == role), None)
         if known is None:
             raise UnusableInput(f"办理角色“{role}”无法识别，请用 主办、分办、会办 或 独办。")
         return known
     if issuer and any(same_organ(issuer, unit) for unit in case.co_units):
         return "会办"
+    if len(case.lead_units) > 1 and _PARTED.search(text):
+        return "分办"
     return "主办" if case.co_units else "独办"
 
 
@@ -173,13 +183,3 @@ def find_session(
                 source = Source(reference, None, mention.start, mention.end, mention.raw, other.title, other.date)
                 return session_wording(mention.session), (source,)
     return None, ()
-
-
-def honorific_line(proposers: tuple[Proposer, ...]) -> str | None:
-    """称谓: 张三委员、李四代表, or the organisation's name; ``None`` where the case names nobody."""
-    people = [p for p in proposers if p.kind in ("委员", "代表")]
-    bodies = [p for p in proposers if p.kind not in ("委员", "代表")]
-    parts = [p.name for p in bodies]
-    if people:
-        parts.append("、".join(p.name for p in people) + people[0].kind)
-    return "、".join(parts) or None

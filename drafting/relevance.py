@@ -23,15 +23,17 @@ _SUBJECT = 0.4
 _MOST_OF_SUBJECT = 0.5
 # What a sentence is about shows in its beginning; the rest only costs time.
 _LONGEST = 120
-# Without a few words in common, meaning alone may be chance.
-_FEWEST_WORDS = 0.03
+_MOST_KNOWN = 8192
+# Without a word in common, meaning alone may be chance; a few must be.
+_FEWEST_WORDS = 0.01
 
 
 class Relevance:
-    """Scores sentences against asks with one encoder; the background is encoded once."""
+    """Scores sentences against asks with one encoder; the background is encoded once, a sentence while it is known."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
         data = tomllib.loads(Path(__file__).with_name("background.toml").read_text("utf-8"))
         self._background = encoder.passages(data["sentences"])
 
@@ -59,8 +61,18 @@ class Relevance:
         """Cosines in standard deviations above the background of each query, shape (sentences, queries)."""
         asked = self._encoder.queries(queries)
         base = self._background @ asked.T
-        cosines = self._encoder.passages([sentence[:_LONGEST] for sentence in sentences]) @ asked.T
+        cosines = self._vectors([sentence[:_LONGEST] for sentence in sentences]) @ asked.T
         return np.asarray((cosines - base.mean(0)) / np.maximum(base.std(0), 1e-6), np.float64)
+
+
+    def _vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``sentences``; those of the last few thousand are kept."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        new = [one for one in dict.fromkeys(sentences) if one not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.passages(new), strict=True))
+        return np.stack([self._known[one] for one in sentences])
 
 
 def _share(sentences: Sequence[str], subjects: Sequence[str]) -> NDArray[np.float64]:

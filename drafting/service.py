@@ -2,18 +2,17 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Document
 from corpus.errors import UnusableInput
 from corpus.offices.organs import parse_organ
 from drafting.archive import Archive
-from drafting.citations import link_articles, misquoted
 from drafting.draft import Draft
-from drafting.fill import fill, render
 from drafting.finding import Finding
+from drafting.finish import finish
+from drafting.frame import Frame, FrameOrder, earlier_reply, seen_series, settle_assigned, settle_letter, settle_ways
 from drafting.gather import Gathered, gather
-from drafting.honesty import Grounding, guard
 from drafting.materials import materials
 from drafting.matter import (
     Matter,
@@ -25,8 +24,7 @@ from drafting.matter import (
     settle_role,
     stored_unit,
 )
-from drafting.notes import notes
-from drafting.placeholder import PLACEHOLDER
+from drafting.outdated import outdated
 from drafting.plan import AnswerPlan, make_plan
 
 
@@ -39,6 +37,7 @@ class DraftRequest:
     role: str | None = None
     issuer: str | None = None
     date: str | None = None
+    frame: FrameOrder = field(default_factory=FrameOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,13 @@ def draft_case(request: DraftRequest, archive: Archive) -> DraftResult:
     began = time.perf_counter()
     matter = settle(request, archive)
     gathered = gather(matter.case.suggestions, matter.title, archive.find, archive.lookup)
-    plans = make_plan(matter, materials(gathered.found, matter, archive.stands), archive.relevance)
-    units = tuple(name for name in (matter.issuer, matter.we, *(o.unit for o in matter.opinions)) if name)
-    texts = (request.case.text, *(document.text for _, document in request.opinions))
-    letter = link_articles(fill(matter, plans), archive.article)
-    draft, findings = guard(letter, Grounding(texts, units))
-    if findings:
-        draft = replace(draft, text=render(draft))
-    findings = (*findings, *misquoted(draft), *notes(matter, draft))
-    placeholders = tuple(dict.fromkeys(PLACEHOLDER.findall(draft.text)))
-    return DraftResult(draft, matter, plans, gathered, findings, placeholders, time.perf_counter() - began)
+    usable = materials(gathered.found, matter, archive.stands)
+    plans = make_plan(matter, usable, archive.relevance, gathered, archive.article)
+    letter = finish(matter, plans, archive.article)
+    findings = (*letter.findings, *outdated(gathered.found, matter, archive.catalogue))
+    return DraftResult(
+        letter.draft, matter, plans, gathered, findings, letter.placeholders, time.perf_counter() - began
+    )
 
 
 def settle(request: DraftRequest, archive: Archive) -> Matter:
@@ -88,7 +84,7 @@ def settle(request: DraftRequest, archive: Archive) -> Matter:
             "请补充“建议”部分，或者用“1.”“一、”“一是”标明各项建议。"
         )
     related = _related(case.item_no, archive)
-    role = settle_role(request.role, case, request.issuer)
+    role = settle_role(request.role, case, request.issuer, document.text)
     issuer = settle_issuer(request.issuer, role, document, case)
     organ = parse_organ(issuer) if issuer else None
     opinions = tuple(
@@ -98,7 +94,22 @@ def settle(request: DraftRequest, archive: Archive) -> Matter:
     texts = tuple((o.reference, o.document) for o in opinions)
     session, sources = find_session(document, case, (*related, *texts))
     day, as_of = settle_day(request.date, case)
-    return Matter(document.text, case, case.title, role, issuer, opinions, session, sources, day, as_of)
+    matter = Matter(document.text, case, case.title, role, issuer, opinions, session, sources, day, as_of)
+    return replace(matter, frame=_frame(matter, request.frame, related, archive))
+
+
+def _frame(matter: Matter, order: FrameOrder, related: Sequence[tuple[str, Document]], archive: Archive) -> Frame:
+    """The letter's kind, the ways of its place, and what stored letters tell of its number and of the first reply."""
+    letter = settle_letter(order.letter, matter.role)
+    written = archive.letters(matter.issuer) if matter.issuer else ()
+    return Frame(
+        letter=letter,
+        ways=settle_ways(matter.case, matter.issuer, matter.year, archive.places),
+        earlier=earlier_reply(matter.issuer, related, matter.date or matter.as_of),
+        series=seen_series(matter.issuer, letter, written, archive.lookup),
+        part=order.part,
+        assigned=settle_assigned(order.assigned),
+    )
 
 
 def _related(item_no: str | None, archive: Archive) -> tuple[tuple[str, Document], ...]:

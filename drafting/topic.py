@@ -11,7 +11,16 @@ from corpus.offices.organs import find_organs
 from corpus.structure.lines import sentences
 from corpus.structure.markers import marker
 
-_CLAUSE = re.compile(r"[^，,；;。：:！？!?（(\n]+")
+# A title in 《》 is one piece, whatever marks stand in it.
+_CLAUSE = re.compile(r"(?:《[^》\n]*》|[^，,；;。：:！？!?（(\n])+")
+# An ask may open with its place, its time or its object; 为…提供 is one too, while 为… alone gives a reason.
+_LOCATED = re.compile(r"(?:20\d{2}年[^，在对把将]{0,4})?(?:在|对(?!于)|把|将)")
+_GIVEN = re.compile(r"为(?!了).{2,16}(?:提供|设立|设置|配备|配送|发放|开设|建立|办理)")
+_CIRCUMSTANCE = ("中", "时", "上", "后", "基础", "前提下", "情况下", "问题", "方面")
+# Who is to act stands before what is to be done: 公安交管部门会同城管部门加大整治力度.
+_CHARGED = re.compile(r"[\u4e00-\u9fff]{2,8}?部门(?:(?:会同|和|与)[\u4e00-\u9fff]{2,8}?部门)?(?:牵头|负责)?(?=[^的、])")
+# An action without its object.
+_BARE = re.compile("加[大强](?:整治|执法|工作|支持|投入|宣传|监管)?(?:力度|工作)")
 _LONGEST = 34
 _SHORTEST = 4
 
@@ -41,12 +50,11 @@ def topic(suggestion: Suggestion) -> Topic:
     mark = marker(suggestion.text)
     offset = mark.length if mark else 0
     clauses = [_trim(m.group(), m.start()) for m in _CLAUSE.finditer(suggestion.text, offset)]
-    usable = [c for c in clauses if len(c.text) >= _SHORTEST]
+    usable = [c for c in clauses if len(c.text) >= _SHORTEST and not _BARE.fullmatch(c.text)]
     heading = _heading(suggestion.text, offset)
     chosen = (
         heading
-        or next((c for c in usable if _begins_with_action(c.text)), None)
-        or next((c for c in usable if _names_action(c.text)), None)
+        or next((c for c in usable if _begins_with_action(c.text) or _names_action(c.text)), None)
         or next(iter(usable), None)
     )
     if chosen is None:
@@ -70,11 +78,13 @@ def _trim(clause: str, start: int) -> Topic:
     text = clause
     while True:
         cut = len(text) - len(text.lstrip(" \u3000\xa0"))
-        if match := _pattern("asking").match(text, cut):
+        if (match := _pattern("asking").match(text, cut)) and not _pattern("compounds").match(text, cut):
             cut = match.end()
         organ = next(iter(find_organs(text[:_LONGEST])), None)
         if organ is not None and organ.start == cut:
             cut = organ.end
+        if charged := _CHARGED.match(text, cut):
+            cut = charged.end()
         if cut == 0:
             break
         text, start = text[cut:], start + cut
@@ -84,17 +94,24 @@ def _trim(clause: str, start: int) -> Topic:
 
 def _begins_with_action(clause: str) -> bool:
     """The clause opens with an action, or with its place or object (在…加开…, 对…建立…)."""
-    located = clause[0] in "在对把将" and _pattern("actions").search(clause)
-    return bool(_pattern("actions").match(clause) or located)
+    if clause.endswith(_CIRCUMSTANCE):
+        return False
+    located = _LOCATED.match(clause) and _pattern("actions").search(clause)
+    return bool(_pattern("actions").match(clause) or located or _GIVEN.match(clause))
 
 
 def _names_action(clause: str) -> bool:
-    return bool(_pattern("actions").search(clause[:20])) and not _pattern("openers").match(clause)
+    if clause.endswith(_CIRCUMSTANCE) or _pattern("openers").match(clause):
+        return False
+    return bool(_pattern("actions").search(clause[:20]))
 
 
 def _shorten(text: str) -> str:
     """Stop before 应当… that follows the subject, and at the length of a heading, but never inside 《》."""
-    if (at := next((m.start() for m in re.finditer("应当|应该|应", text)), 0)) >= _SHORTEST:
+    compounds = [m.span() for m in _pattern("compounds").finditer(text)]
+    asked = (m.start() for m in re.finditer("应当|应该|应", text))
+    at = next((at for at in asked if not any(a <= at < b for a, b in compounds)), 0)
+    if at >= _SHORTEST:
         text = text[:at]
     cut = text[:_LONGEST] if len(text) > _LONGEST + 10 else text
     if cut.count("《") > cut.count("》"):

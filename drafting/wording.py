@@ -10,9 +10,11 @@ from corpus.structure.markers import marker
 from drafting.adapt import from_opinion, from_own, how, without_number
 from drafting.draft import Sentence, Source
 from drafting.formulas import phrase
+from drafting.limits import Limit
 from drafting.materials import Material, says
 from drafting.matter import Matter, own_pronoun
-from drafting.plan import OpinionPoint
+from drafting.opinions import OpinionPoint
+from drafting.phrases import Phrases
 
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年")
 _TAIL = re.compile(r"(办法|方案|计划|规定|细则|意见|通知|条例|措施|规划|决定)(?:（[^）]*）)*$")
@@ -32,74 +34,90 @@ def source(material: Material, start: int, end: int, adaptation: str = "") -> So
         date=document.date,
         disclosure=evidence.disclosure,
         adaptation=adaptation,
+        number=document.doc_number,
     )
 
 
-def rule_sentences(rules: tuple[Material, ...], named: set[str]) -> Iterator[Sentence]:
+def rule_sentences(rules: tuple[Material, ...], named: set[str], phrases: Phrases) -> Iterator[Sentence]:
     """根据《…》（…）第…条，…; the rule named just before is 该办法, one named earlier in the letter loses its number.
 
     ``named`` holds the titles the letter has named so far and is added to.
     """
     before: tuple[str, str] | None = None
     for material in rules:
-        body = without_number(material.text)
+        body = _ended(without_number(material.text))
         name, spans = rule_named(material, named)
         article, article_source = _article(material)
-        sources = [source(material, material.start, material.end, how(material.text, body)), *spans, *article_source]
         tail = _TAIL.search(name)
+        law = material.found.document.kind == "law"
         if before == (name, article):
-            text = phrase("lead", "rule_again", body=body)
+            text = phrases.say("rule_again", body=body)
         elif before and before[0] == name and article and tail:
-            text = phrase("lead", "rule_same", tail=tail[1], article=article, body=body)
-        elif material.found.document.kind == "law":
-            text = _law_text(name, article, body)
+            text = phrases.say("rule_same", tail=tail[1], article=article, body=body)
+        elif law:
+            text = phrases.say("law_plain" if "“" in body else "law", name=name, article=article, body=body)
         else:
-            number = _number(material, named)
-            text = phrase("lead", "rule", name=name, number=number, article=article, body=body)
+            text = phrases.say("rule", name=name, number=_number(material, named), article=article, body=body)
+        sources = [
+            source(material, material.start, material.end, how(material.text, text, body)),
+            *spans,
+            *article_source,
+        ]
         before = (name, article)
         named.add(name)
-        yield Sentence(text, "quote" if "规定：“" in text else "rule", tuple(sources))
+        yield Sentence(text, "quote" if law and "规定：“" in text else "rule", tuple(sources))
 
 
-def _law_text(name: str, article: str, body: str) -> str:
-    if "“" in body:
-        return phrase("lead", "rule", name=name, number="", article=article, body=body)
-    return phrase("lead", "law", name=name, article=article, body=body)
+def limit_sentences(limit: Limit, settled: bool, phrases: Phrases) -> Iterator[Sentence]:
+    """The provision that an ask runs up against, quoted, and the gap for the officer's conclusion from it, unless it
+    is ``settled`` by what a co-handler says or the officer has chosen."""
+    provision = limit.provision
+    if provision is not None:
+        text = phrases.say("law", name=limit.law, article=limit.article, body=provision.quote)
+        yield Sentence(text, "quote", (provision, *((limit.number,) if limit.number else ())))
+        if not settled:
+            gap = "limit" if limit.stance == "不属职权" else "forbidden"
+            yield Sentence(phrases.say("gap", gap, asked=quoted(limit.asked)), "placeholder")
 
 
-def fact_sentences(facts: tuple[Material, ...], matter: Matter) -> Iterator[Sentence]:
+def fact_sentences(facts: tuple[Material, ...], matter: Matter, phrases: Phrases) -> Iterator[Sentence]:
     """Own words, with the document's year in front where neither the sentence nor the one before names a year."""
     running = ""
     for material in facts:
-        body = from_own(material.text, matter.issuer)
-        sources = [source(material, material.start, material.end, how(material.text, body))]
+        body = own = _ended(from_own(material.text, matter.issuer))
+        sources: list[Source] = []
         year = _TITLE_YEAR.search(material.found.document.title or "")
         printed = _TITLE_YEAR.findall(body)
         at = material.found.document.text.find(year.group()) if year else -1
         if year and not printed and running != year[1] and at >= 0:
             sources.append(source(material, at, at + len(year.group())))
-            body = phrase("lead", "fact_year", year=year[1], body=body.removeprefix("全年"))
+            own = body.removeprefix("全年")
+            body = phrases.say("fact_year", year=year[1], body=own)
             printed = [year[1]]
         running = printed[-1] if printed else running
-        yield Sentence(body, "fact", tuple(sources))
+        told = source(material, material.start, material.end, how(material.text, body, own))
+        yield Sentence(body, "fact", (told, *sources))
 
 
-def opinion_sentences(points: tuple[OpinionPoint, ...], matter: Matter, proposers: str) -> Iterator[Sentence]:
+def opinion_sentences(
+    points: tuple[OpinionPoint, ...], matter: Matter, proposers: str, phrases: Phrases
+) -> Iterator[Sentence]:
     """What co-handlers said, each point attributed to its unit and told in the lead unit's person."""
     told: list[str] = []
     for point in points:
         opinion = point.opinion
         unit, that = unit_name(opinion.unit, matter), own_pronoun(opinion.unit, "该")
         for at, line in enumerate(point.sentences):
-            body = from_opinion(line.text, opinion.unit, proposers)
+            body = _ended(from_opinion(line.text, opinion.unit, proposers))
             text = body
             if at == 0 and told[-1:] == [unit]:
-                text = body if body.startswith(that) else phrase("lead", "opinion_again", that=that, body=body)
+                again = phrases.say("opinion_again", that=that, body=body)
+                text = body if body.startswith(that) else again
             elif at == 0:
-                text = phrase("lead", "opinion", unit=unit, body=body)
+                text = phrases.say("opinion", unit=unit, body=body)
             record = Source(
                 opinion.reference, None, line.start, line.end, opinion.document.text[line.start : line.end],
-                opinion.title, opinion.document.date, opinion.document.disclosure, how(line.text, body),
+                opinion.title, opinion.document.date, opinion.document.disclosure, how(line.text, text, body),
             )  # fmt: skip
             named = (opinion.unit_source,) if opinion.unit_source and text != body else ()
             yield Sentence(text, "fact", (record, *named))
@@ -116,23 +134,38 @@ def unit_name(unit: str | None, matter: Matter) -> str:
     return organ.level + organ.stem
 
 
-def plan_sentences(plans: tuple[Material, ...], matter: Matter, named: set[str]) -> Iterator[Sentence]:
+def plan_sentences(
+    plans: tuple[Material, ...], matter: Matter, named: set[str], phrases: Phrases
+) -> Iterator[Sentence]:
     """下一步，…: what a plan in force or the own work plan lays down, with the basis named (see ``rule_sentences``)."""
     before = ""
     for at, material in enumerate(plans):
-        body = from_own(material.text, matter.issuer)
-        sources = [source(material, material.start, material.end, how(material.text, body))]
+        body = _ended(from_own(material.text, matter.issuer))
         basis, spans = _plan_basis(material, named)
         text = body
+        extra: list[Source] = []
         if basis and basis != before:
-            text = phrase("lead", "plan", basis=basis, body=body)
-            sources += spans
+            text = phrases.say("plan", basis=basis, body=body)
+            extra += spans
         before = basis
         duty = _duty(material)
         if duty is not None:
             text = f"{text[:-1]}（{duty.quote.rstrip('。')}）。"
-            sources.append(duty)
-        yield Sentence(phrase("lead", "next", body=text) if at == 0 else text, "plan", tuple(sources))
+            extra.append(duty)
+        if at == 0:
+            text = phrases.say("next", body=text)
+        told = source(material, material.start, material.end, how(material.text, text, body))
+        yield Sentence(text, "plan", (told, *extra))
+
+
+def quoted(text: str) -> str:
+    """Words that are put in quotation marks: their own become single ones (GB/T 15834—2011 4.8.3.3)."""
+    return text.translate(str.maketrans("“”", "‘’"))
+
+
+def _ended(text: str) -> str:
+    """An item of a list as a sentence."""
+    return text[:-1] + "。" if text.endswith(("；", ";")) else text
 
 
 def _plan_basis(material: Material, named: set[str]) -> tuple[str, list[Source]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from api.commands.options import AsJson, Issuer, Workspace
+from api.commands.options import Against, AsJson, CopyKind, Issuer, LetterFile, LetterLayout, Workspace
 from api.exits import Exit
 
 NAME = "draft"
@@ -21,7 +21,22 @@ def run(
         list[Path] | None, Option("--opinion", metavar="文件", help="会办单位的意见，可写多次。")
     ] = None,
     date: Annotated[str | None, Option("--date", metavar="日期", help="成文日期，如 2026-05-20。")] = None,
-    out: Annotated[Path | None, Option("--out", metavar="文件", help="写入 .docx、.html、.md、.txt 或 .json。")] = None,
+    letter: Annotated[
+        str | None, Option("--letter", metavar="文种", help="答复、会办意见、二次答复或延期说明；不写则按角色。")
+    ] = None,
+    part: Annotated[
+        str | None, Option("--part", metavar="事项", help="分办时由本单位答复的部分，如 建议1、建议2。")
+    ] = None,
+    assigned: Annotated[
+        str | None, Option("--assigned", metavar="日期", help="交办日期，如 2026-03-02，用来推算延期后的期限。")
+    ] = None,
+    choices: Annotated[
+        Path | None, Option("--choices", metavar="文件", help="承办人的取舍（JSON：stances、out、in、sentences）。")
+    ] = None,
+    out: LetterFile = None,
+    copy: CopyKind = None,
+    layout: LetterLayout = None,
+    against: Against = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> int:
@@ -30,20 +45,25 @@ def run(
     逐条回应建议事项；没有依据的地方写成【待核实：…】，不编造。
     """
     from api.bootstrap import open_workbench
+    from api.choices_file import choices_in
+    from api.copy_order import copy_order, settled_copy
     from api.draft_view import result_lines, result_record, service_record
     from api.output import note, print_json, show
     from api.progress import shown_progress
     from api.settings import read_settings
     from api.workbench import DraftOrder
-    from drafting.export.write import check_suffix, write
+    from drafting.choices import redraft
+    from drafting.export.write import write
+    from drafting.frame import FrameOrder
 
-    if out is not None:
-        check_suffix(out)
+    order = copy_order(copy, layout, against, out)
+    made = choices_in(choices) if choices else None
     with shown_progress() as progress:
         workbench = open_workbench(read_settings(workspace), progress)
-    result = workbench.draft(case, opinion or [], DraftOrder(role, issuer, date))
+    result = workbench.draft(case, opinion or [], DraftOrder(role, issuer, date, FrameOrder(letter, part, assigned)))
+    result = redraft(result, made) if made else result
     if out is not None:
-        write(result.draft, out, service_record(result))
+        write(result.draft, out, service_record(result), settled_copy(order, result))
     if as_json:
         print_json(result_record(result))
     elif out is None:

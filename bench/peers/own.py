@@ -53,7 +53,7 @@ class Hybrid:
 
     def exact(self, query: Asked) -> list[int]:
         """Every passage is a candidate, and every vector compared."""
-        whole = replace(fusion(), depth=self._library.own.size)
+        whole = replace(fusion(), by_words=self._library.own.size, by_vectors=self._library.own.size)
         with patch("retrieval.legs.fusion", lambda: whole):
             return self._found(query, self._flat, 10)
 

@@ -15,7 +15,7 @@ SECONDS = 120
 """How long one conversion may take; a letter takes 2 to 5, most of it the start of the program."""
 _WAIT = 600  # seconds for the conversions of other dafu programs to end
 _PROGRAM = "soffice"
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 # A profile of its own holds no settings, macros or add-ons of anybody's; these make sure that nothing in the file
 # runs and nothing is fetched (names from LibreOffice's registry, officecfg/registry/schema).
 _SETTINGS = {
@@ -62,7 +62,7 @@ def _as_original(source: Source, media: str) -> Source:
 
 
 def converted(data: bytes, name: str, target: str) -> bytes:
-    """``data`` in the format ``target`` (``docx`` or ``xlsx``), one conversion of this user at a time."""
+    """``data`` in the format ``target`` (``docx``, ``xlsx`` or ``pdf``), one conversion of this user at a time."""
     from filelock import FileLock, Timeout
 
     program = shutil.which(_PROGRAM)

@@ -9,25 +9,32 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from drafting.draft import Draft, Source
 from drafting.export import printed
-from drafting.export.layout import letter_layout
-from drafting.export.source_list import numbered_sources
+from drafting.export.copies import CopyName
+from drafting.export.feedback_form import feedback_forms
+from drafting.export.layout import read_layout
+from drafting.export.source_list import numbered_sources, source_facts
 from drafting.export.title_lines import title_lines
 from drafting.placeholder import placeholder_runs, placeholders
 
 _FOLDER = Path(__file__).parent
 
 
-def to_html(draft: Draft) -> str:
-    """A page without script and without outside files; a content policy allows its own style sheet only."""
+def to_html(draft: Draft, copy: CopyName = "working") -> str:
+    """A page without script and without outside files; a content policy allows its own style sheet only.
+
+    A final or a publication copy shows the letter and nothing beside it.
+    """
     return (
         _templates()
         .get_template("letter.html.j2")
         .render(
             draft=draft,
             printed=printed,
+            forms=() if copy == "publication" else feedback_forms(draft),
+            bare=copy in ("final", "publication"),
             sources=numbered_sources(draft),
             gaps=placeholders(draft),
-            title_lines=title_lines(draft.title, letter_layout().title_ems),
+            title_lines=title_lines(draft.title, read_layout("letter").title_ems),
             style=_style(),
             style_source=style_source(),
         )
@@ -45,10 +52,7 @@ def _style() -> str:
 
 
 def _facts(source: Source) -> str:
-    """Date, disclosure, place in the source, and how the sentence differs from the words of the source."""
-    place = f"第{source.start + 1}—{source.end}字"
-    changed = f"改动：{source.adaptation}" if source.adaptation else ""
-    return "　".join(fact for fact in (source.date, source.disclosure, place, changed) if fact)
+    return source_facts(source, "　")
 
 
 @cache

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from drafting.draft import Draft, Paragraph, Sentence, Source
+from drafting.draft import Basis, Draft, Paragraph, Sentence, Source
+from drafting.keys import sentence_key
 from drafting.placeholder import placeholders
 
 Json = dict[str, object]
@@ -42,6 +43,8 @@ def draft_record(draft: Draft) -> Json:
         "disclosure": draft.disclosure,
         "copies": draft.copies,
         "attachments": list(draft.attachments),
+        "disclosure_reason": draft.disclosure_reason,
+        "basis": [_basis(one) for one in draft.basis],
     }
 
 
@@ -59,6 +62,17 @@ def _sentence(sentence: Sentence) -> Json:
         "text": sentence.text,
         "role": sentence.role,
         "sources": [_source(source) for source in sentence.sources],
+        "by": sentence.by,
+        "key": sentence_key(sentence),
+    }
+
+
+def _basis(basis: Basis) -> Json:
+    return {
+        "field": basis.field,
+        "text": basis.text,
+        "rests_on": basis.rests_on,
+        "source": _source(basis.source) if basis.source else None,
     }
 
 
@@ -73,4 +87,5 @@ def _source(source: Source) -> Json:
         "date": source.date,
         "disclosure": source.disclosure,
         "adaptation": source.adaptation,
+        "number": source.number,
     }

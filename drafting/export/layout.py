@@ -1,4 +1,4 @@
-"""The measures of the printed letter, read from ``drafting/layout.toml`` (GB/T 9704—2012, clause 10.1)."""
+"""The measures of the printed letter, read from ``drafting/layout.toml`` (GB/T 9704—2012, clauses 7 and 10.1)."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 Align = Literal["left", "center", "right", "both"]
+LayoutName = Literal["letter", "document"]
+"""信函格式 (clause 10.1) or 文件格式 (clause 7)."""
 LINE_PT = 29.0
 CHARACTER_PT = 16.0
 
@@ -27,26 +29,31 @@ class Page:
     char_space: int
 
     @property
-    def text_width_pt(self) -> float:
+    def text_width_mm(self) -> float:
         """Width of the text area (版心), 156 mm."""
-        return (self.width_mm - self.left_mm - self.right_mm) / 25.4 * 72
+        return self.width_mm - self.left_mm - self.right_mm
+
+    @property
+    def text_width_pt(self) -> float:
+        return self.text_width_mm / 25.4 * 72
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
+    """The issuer's mark: its upper edge and the width of the line under it, from the paper's edges."""
+
     top_mm: float
     left_mm: float
     width_mm: float
     gap_mm: float
     largest_pt: float
     smallest_pt: float
-    colour: str
     class_top_mm: float
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """One paragraph style; ``outline`` is ``None`` for text and 0… for title and headings."""
+    """One paragraph style; ``outline`` is ``None`` for text and 0… for headings."""
 
     name: str
     font: str
@@ -54,32 +61,50 @@ class ParagraphStyle:
     line_pt: float
     align: Align
     before_lines: float = 0.0
+    after_lines: float = 0.0
     first_line_chars: float = 0.0
     left_chars: float = 0.0
     right_chars: float = 0.0
     outline: int | None = None
     keep_next: bool = False
     letter_twips: int = 0
+    builtin: str = ""
+    spaced_digits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    name: LayoutName
     page: Page
     mark: Mark
+    mark_colour: str
+    suffix: str
+    printed_by: bool
+    first_numbered_page: int
     title_ems: float
     fonts: Mapping[str, str]
+    fallbacks: Mapping[str, tuple[str, ...]]
     styles: tuple[ParagraphStyle, ...]
 
 
 @cache
-def letter_layout() -> Layout:
+def read_layout(name: LayoutName) -> Layout:
+    """The measures of one format."""
     raw = tomllib.loads((Path(__file__).parent.parent / "layout.toml").read_text("utf-8"))
+    own = raw[name]
+    styles = {style["name"]: ParagraphStyle(**style) for style in (*raw["style"], *own.get("style", ()))}
     return Layout(
-        Page(**raw["page"]),
-        Mark(**raw["mark"]),
-        raw["title_ems"],
-        raw["fonts"],
-        tuple(ParagraphStyle(**style) for style in raw["style"]),
+        name=name,
+        page=Page(**raw["page"]),
+        mark=Mark(**own["mark"]),
+        mark_colour=raw["mark_colour"],
+        suffix=own["suffix"],
+        printed_by=own["printed_by"],
+        first_numbered_page=own["first_numbered_page"],
+        title_ems=raw["title_ems"],
+        fonts=raw["fonts"],
+        fallbacks={font: tuple(names) for font, names in raw["fallbacks"].items()},
+        styles=tuple(styles.values()),
     )
 
 
@@ -89,9 +114,12 @@ def text_width(text: str, size_pt: float) -> float:
 
 
 def mark_size(issuer: str, layout: Layout) -> float:
-    """Size in points that keeps the issuer's mark on one line of the text area, in half points."""
+    """Size in points that keeps the issuer's mark on one line of the text area, in half points.
+
+    Half a character is left: programs differ in how they round the grid's width.
+    """
     ems = max(text_width(issuer, 1.0), 1.0)
-    fitting = int(layout.page.text_width_pt / ems * 2) / 2
+    fitting = int((layout.page.text_width_pt - CHARACTER_PT / 2) / ems * 2) / 2
     return min(layout.mark.largest_pt, max(layout.mark.smallest_pt, fitting))
 
 

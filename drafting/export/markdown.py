@@ -5,17 +5,18 @@ from collections.abc import Mapping
 
 from drafting.draft import Draft, Paragraph, Sentence, Source
 from drafting.export import printed
-from drafting.export.source_list import NumberedSource, numbered_sources
+from drafting.export.feedback_form import FeedbackForm, feedback_forms
+from drafting.export.source_list import NumberedSource, numbered_sources, source_facts
 
 # CommonMark's marks, escaped wherever they stand so that no text of a source becomes markup.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _LINE_START = re.compile(r"^(?:(\d+)([.)])|([-+=]))")
 
 
-def to_markdown(draft: Draft) -> str:
-    """One Markdown text: headings as ``##`` and ``###``, sources as footnotes."""
+def to_markdown(draft: Draft, with_form: bool = True) -> str:
+    """One Markdown text: headings as ``##`` and ``###``, sources as footnotes, the feedback form as a table."""
     sources = numbered_sources(draft)
-    blocks = [draft.class_mark and _line(draft.class_mark), _line(draft.issuer), _line(draft.doc_number)]
+    blocks = [draft.printed_class and _line(draft.printed_class), _line(draft.issuer), _line(draft.doc_number)]
     blocks.append("# " + _line(draft.title))
     blocks.append(_line(printed.printed_addressee(draft)))
     blocks += [_paragraph(paragraph, sources) for paragraph in draft.opening]
@@ -24,10 +25,21 @@ def to_markdown(draft: Draft) -> str:
         blocks += [_paragraph(paragraph, sources) for paragraph in section.paragraphs]
     blocks += [_paragraph(paragraph, sources) for paragraph in draft.closing]
     blocks += [_line(line.strip()) for line in printed.printed_attachments(draft)]
-    tail = (draft.signature, draft.date, printed.printed_contact(draft))
-    blocks += [_line(line) for line in (*tail, printed.printed_disclosure(draft), printed.printed_copies(draft))]
+    blocks += [_line(line) for line in (draft.signature, draft.date, printed.printed_contact(draft))]
+    blocks += [block for form in feedback_forms(draft) for block in _form(form)] if with_form else []
+    blocks += [_line(line) for line in (printed.printed_disclosure(draft), printed.printed_copies(draft))]
     blocks += ["---", *(_footnote(source) for source in sources.values())] if sources else []
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _form(form: FeedbackForm) -> tuple[str, ...]:
+    rows = [[_line(cell.text) for cell in row] + [""] * (4 - len(row)) for row in form.rows]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return (
+        _line(form.number),
+        f"**{_line(form.title)}**",
+        "\n".join((lines[0], "| --- | --- | --- | --- |", *lines[1:])),
+    )
 
 
 def _line(text: str) -> str:
@@ -46,6 +58,4 @@ def _paragraph(paragraph: Paragraph, sources: Mapping[Source, NumberedSource]) -
 
 def _footnote(numbered: NumberedSource) -> str:
     source = numbered.source
-    facts = [source.date, source.disclosure, f"第{source.start + 1}—{source.end}字", source.adaptation]
-    known = "，".join(fact for fact in facts if fact)
-    return f"[^{numbered.number}]: {_line(numbered.label)}（{_line(known)}）：“{_line(source.quote)}”"
+    return f"[^{numbered.number}]: {_line(numbered.label)}（{_line(source_facts(source))}）：“{_line(source.quote)}”"

@@ -31,3 +31,8 @@ def printed_attachments(draft: Draft) -> tuple[str, ...]:
     first, *rest = draft.attachments
     # Later names stand under the first: three full-width blanks are as wide as 附件：.
     return (f"附件：1.{first}", *(f"　　　{n}.{name}" for n, name in enumerate(rest, 2)))
+
+
+def printed_by(draft: Draft) -> str:
+    """印发机关 on the left and 印发日期 on the right, parted by a tab (7.4.3); the letter's own where none is set."""
+    return f"{draft.print_unit or draft.issuer}\t{draft.print_date or draft.date}印发"

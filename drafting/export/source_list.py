@@ -28,6 +28,14 @@ def source_label(source: Source) -> str:
     return in_marks(source.title) if source.title else source.document
 
 
+def source_facts(source: Source, between: str = "，") -> str:
+    """Date, disclosure, place in the source, and how the sentence differs from the words of the source."""
+    place = f"第{source.start + 1}—{source.end}字"
+    changed = f"改动：{source.adaptation}" if source.adaptation else ""
+    known = (source.number, source.date, source.disclosure, place, changed)
+    return between.join(fact for fact in known if fact)
+
+
 def numbered_sources(draft: Draft) -> dict[Source, NumberedSource]:
     """Every source of the body with its number. Equal sources share one."""
     found: dict[Source, NumberedSource] = {}

@@ -7,17 +7,19 @@ from pathlib import Path
 
 from corpus.errors import UnusableInput
 from drafting.draft import Draft
+from drafting.export.copies import WORKING, Copy, CopyName, check_file, prepared
 from drafting.export.json import Json, to_json
 
-SUFFIXES = (".docx", ".html", ".md", ".txt", ".json")
+SUFFIXES = (".docx", ".pdf", ".html", ".md", ".txt", ".json")
 
 
-def write(draft: Draft, path: Path, more: Json | None = None) -> None:
-    """Writes the letter to ``path`` whole or not at all; the folder is made where it is missing.
+def write(draft: Draft, path: Path, more: Json | None = None, copy: Copy = WORKING) -> None:
+    """Writes a copy of the letter to ``path`` whole or not at all; the folder is made where it is missing.
 
-    ``more`` are the fields of the JSON record that the draft does not hold itself (findings, precedents …).
+    ``more`` are the fields of the JSON record that the draft does not hold itself (findings, precedents …); a
+    publication copy goes without them. Raises :class:`Refused` for a final copy with open places.
     """
-    content = _content(draft, path, more)
+    content = content_of(draft, path, more, copy)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
@@ -25,41 +27,64 @@ def write(draft: Draft, path: Path, more: Json | None = None) -> None:
         raise UnusableInput(f"写不了文件 {path}：{_reason(error)}。请换一个位置，或检查文件夹的权限。") from error
 
 
-def check_suffix(path: Path) -> None:
-    """Refuses a name whose ending says no known format, before any work is done for it."""
-    if path.suffix.lower() not in SUFFIXES:
+def check_suffix(path: Path, copy: CopyName = "working") -> None:
+    """Refuses a name whose ending says no known or no fitting format, before any work is done for it."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         known = "、".join(SUFFIXES)
         raise UnusableInput(f"不认识的输出格式：{path.name}。文件名的后缀可以是 {known}。")
+    check_file(copy, suffix)
+    if suffix == ".pdf":
+        from drafting.export.pdf import check_pdf
+
+        check_pdf()
 
 
-def _content(draft: Draft, path: Path, more: Json | None) -> bytes:
-    check_suffix(path)
+def content_of(draft: Draft, path: Path, more: Json | None = None, copy: Copy = WORKING) -> bytes:
+    """The bytes of the file that ``path`` names by its ending."""
+    check_suffix(path, copy.name)
+    shown = prepared(draft, copy.name)
     makers: dict[str, Callable[[], bytes]] = {
-        ".docx": lambda: _docx(draft),
-        ".html": lambda: _html(draft),
-        ".md": lambda: _markdown(draft),
-        ".txt": lambda: _text(draft),
-        ".json": lambda: to_json(draft, more).encode(),
+        ".docx": lambda: _docx(shown, copy),
+        ".pdf": lambda: _pdf(shown, copy, path.name),
+        ".html": lambda: _html(shown, copy.name),
+        ".md": lambda: _markdown(shown, copy.name),
+        ".txt": lambda: _text(shown),
+        ".json": lambda: to_json(shown, None if copy.name == "publication" else more).encode(),
     }
     return makers[path.suffix.lower()]()
 
 
-def _docx(draft: Draft) -> bytes:
+def _docx(draft: Draft, copy: Copy) -> bytes:
+    if copy.name == "annotated":
+        from drafting.export.word_notes import to_annotated
+
+        return to_annotated(draft, copy.layout)
+    if copy.name == "tracked":
+        from drafting.export.word_tracked import to_tracked
+
+        return to_tracked(draft, copy.earlier, copy.author, copy.day, copy.layout)
     from drafting.export.docx import to_docx
 
-    return to_docx(draft)
+    return to_docx(draft, copy.layout, with_form=copy.name != "publication")
 
 
-def _html(draft: Draft) -> bytes:
+def _pdf(draft: Draft, copy: Copy, name: str) -> bytes:
+    from drafting.export.pdf import to_pdf
+
+    return to_pdf(_docx(draft, copy), name)
+
+
+def _html(draft: Draft, copy: CopyName) -> bytes:
     from drafting.export.html import to_html
 
-    return to_html(draft).encode()
+    return to_html(draft, copy).encode()
 
 
-def _markdown(draft: Draft) -> bytes:
+def _markdown(draft: Draft, copy: CopyName) -> bytes:
     from drafting.export.markdown import to_markdown
 
-    return to_markdown(draft).encode()
+    return to_markdown(draft, with_form=copy != "publication").encode()
 
 
 def _text(draft: Draft) -> bytes:

@@ -85,7 +85,7 @@ def test_every_command_takes_workspace_and_json() -> None:
 
     group = typer.main.get_command(app)
     commands = dict(group.commands)  # type: ignore[attr-defined]
-    for group_name in ("rules", "organs"):
+    for group_name in [name for name, one in commands.items() if hasattr(one, "commands")]:
         commands |= {f"{group_name} {name}": one for name, one in commands.pop(group_name).commands.items()}
     assert {"demo", "prepare", "ingest", "parse", "show", "search", "precedents", "draft", "serve"} < set(commands)
     for name, command in commands.items():

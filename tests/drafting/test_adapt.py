@@ -37,3 +37,28 @@ def test_numbers_and_openers_go() -> None:
 def test_a_change_is_recorded() -> None:
     assert how("建成3座。", "建成3座。") == ""
     assert how("一、建成3座。", "建成3座。")
+
+
+@pytest.mark.parametrize(
+    ("original", "text", "body", "told"),
+    [
+        (
+            "一、我局支持推行。",
+            "据市财政局反馈，该局支持推行。",
+            "该局支持推行。",
+            "略去“一、”；转换人称：“我局”改为“该局”；前加“据市财政局反馈”",
+        ),
+        ("新增泊位60个。", "2025年，新增泊位60个。", "新增泊位60个。", "补充年份“2025年”"),
+        ("新增泊位60个；", "新增泊位60个。", None, ""),
+        ("第六条　应当备案。", "根据《办法》第六条，应当备案。", "应当备案。", "略去“第六条”；前加出处"),
+        (
+            "建成8个。",
+            "下一步，建成8个（责任单位：市民政局）。",
+            "建成8个。",
+            "前加“下一步”；补充“（责任单位：市民政局）”",
+        ),
+        ("此外，支持推行。", "该局支持推行。", None, "略去“此外，”；补充“该局”"),
+    ],
+)
+def test_the_record_says_exactly_what_changed(original: str, text: str, body: str | None, told: str) -> None:
+    assert how(original, text, body) == told

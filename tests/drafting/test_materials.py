@@ -1,12 +1,14 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from corpus.document import Case, Document
 from corpus.parse import parse
 from corpus.source import Source
-from drafting.materials import Found, Material, materials
+from drafting.materials import Material, materials
 from drafting.matter import Matter
+from drafting.origin import Found
 from retrieval.evidence import Evidence, Why
 
 SUMMARY = "澜州市教育局2025年工作总结\n一、课后服务\n截至2025年12月底，参加学生26.3万人，参与率95.2%。\n二、2026年工作安排\n农村学校每周开设两门课程的，2026年底前增加到110所。\n"
@@ -112,3 +114,31 @@ def test_document_without_a_year_gives_no_fact() -> None:
 def test_an_office_without_a_place_belongs_where_its_document_does(place: str, issuer: str, own: bool) -> None:
     text = f"市教育局2025年工作总结\n一、课后服务\n{place}截至2025年12月底，参加学生已有26.3万人。\n"
     assert bool(materials(found(text), matter(issuer))) is own
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("我局已于2025年完成人民路公交专用道施划3.1公里。", False),
+        ("我局已于2025年完成柳浦河沿线排口整治11个。", False),
+        ("我局已于2025年完成老旧小区公交专用道施划3.1公里。", True),
+        ("我局已于2025年完成解放路公交专用道施划3.1公里。", True),
+    ],
+)
+def test_an_earlier_letter_on_another_place_says_nothing_on_this_one(sentence: str, kept: bool) -> None:
+    text = f"澜州市教育局\n关于第20250111号提案的答复\n李明委员：\n　　一、关于施划。{sentence}\n澜州市教育局\n2025年6月3日\n"
+    here = replace(matter(), text="建议在解放路施划公交专用道。", as_of="2025-09-30")
+    assert bool(materials(found(text), here)) is kept
+
+
+def test_what_was_written_after_the_day_of_the_letter_is_not_used() -> None:
+    assert materials(found(SUMMARY), matter(as_of="2025-09-30")) == ()
+
+
+def test_items_of_a_list_of_plans_are_taken_one_by_one() -> None:
+    text = "澜州市教育局2025年工作总结\n一、2026年工作安排\n新建学校3所并投入使用；培训教师1200人次以上；开展食堂检查400家次。\n"
+    assert [m.text for m in materials(found(text), matter())] == [
+        "新建学校3所并投入使用；",
+        "培训教师1200人次以上；",
+        "开展食堂检查400家次。",
+    ]

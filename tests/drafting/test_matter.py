@@ -1,10 +1,9 @@
 import pytest
 
-from corpus.document import Case, Document, Proposer, Session
+from corpus.document import Case, Document, Session
 from corpus.errors import UnusableInput
 from drafting.matter import (
     find_session,
-    honorific_line,
     opinion_unit,
     own_pronoun,
     settle_day,
@@ -41,9 +40,13 @@ def test_how_a_unit_speaks_of_itself(issuer: str | None, pronoun: str) -> None:
 
 def test_role_as_given_and_as_the_case_shows() -> None:
     assert settle_role("分办", case(), None) == "分办"
+    assert [settle_role(word, case(), None) for word in ("牵头", "协办", "汇办")] == ["主办", "会办", "会办"]
     assert settle_role(None, case(co_units=("市财政局",)), "澜州市财政局") == "会办"
     assert settle_role(None, case(co_units=("市财政局",)), "澜州市教育局") == "主办"
     assert settle_role(None, case(), None) == "独办"
+    parted = case(lead_units=("市城市管理局", "市公安局"))
+    assert settle_role(None, parted, None, "分办单位：市城市管理局、市公安局") == "分办"
+    assert settle_role(None, parted, None, "承办单位：市城市管理局、市公安局") == "独办"
     with pytest.raises(UnusableInput, match="协助"):
         settle_role("协助", case(), None)
 
@@ -98,10 +101,3 @@ def test_who_gave_an_opinion(text: str, name: str, unit: str | None) -> None:
     from corpus.document import UnitReply
 
     assert opinion_unit(reply, UnitReply(None, "opinion", None, 0, len(text), ()), name) == unit
-
-
-def test_salutations() -> None:
-    assert honorific_line((Proposer("刘潜发", "委员"),)) == "刘潜发委员"
-    assert honorific_line((Proposer("彭家骏", "代表", True), Proposer("温秀梅", "代表"))) == "彭家骏、温秀梅代表"
-    assert honorific_line((Proposer("民盟澜州市委会", "党派"),)) == "民盟澜州市委会"
-    assert honorific_line(()) is None

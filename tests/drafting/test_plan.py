@@ -1,6 +1,7 @@
 import pytest
 
-from drafting.plan import _alike, _reported, _spoken
+from drafting.opinions import _spoken
+from drafting.select import _alike, _reported
 
 
 def test_two_sentences_that_say_the_same() -> None:
@@ -29,3 +30,8 @@ def test_headings_of_a_point_are_no_statements() -> None:
         "（二）关于监督，抽查36家。",
     ]
     assert all(text[line.start : line.end].endswith("。") for line in found)
+
+
+def test_what_is_between_the_offices_is_not_told() -> None:
+    text = "二、我局支持该项建议。建议贵局与提案人充分沟通。其余意见由贵局答复。"
+    assert [line.text for line in _spoken(text, 0, len(text))] == ["二、我局支持该项建议。"]

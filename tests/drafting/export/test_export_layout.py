@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.export.layout import letter_layout, mark_size, signature_indents, text_width
+from drafting.export.layout import mark_size, read_layout, signature_indents, text_width
 from drafting.export.title_lines import title_lines
 
 
@@ -36,7 +36,7 @@ def test_lines_make_up_the_title_and_open_no_mark_at_their_end(title: str) -> No
 
 
 def test_the_mark_never_leaves_the_text_area() -> None:
-    layout = letter_layout()
+    layout = read_layout("letter")
     assert mark_size("临川市财政局", layout) == 42.0
     long = "临川市住房和城乡建设局行政审批服务分局"
     assert text_width(long, mark_size(long, layout)) <= layout.page.text_width_pt
