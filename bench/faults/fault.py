@@ -52,8 +52,10 @@ def replaced(base: Base, start: int, end: int, new: str, kind: str, *rules: str)
 def one_of(
     base: Base, rng: random.Random, pattern: str, inside: bool = True, known: bool = False
 ) -> re.Match[str] | None:
-    """A place of ``pattern`` by lot, in the body or anywhere; none within a 【待核实：…】. With ``known`` only one whose
-    words stand in the sources, with what is around them."""
+    """A place of ``pattern`` by lot, in the body or anywhere; none within a 【待核实：…】.
+
+    With ``known`` only one whose words, with what is around them, stand in the sources.
+    """
     start, end = base.body if inside else (0, len(base.text))
     open_ = [m.span() for m in re.finditer(r"【待核实：[^】]*】", base.text)]
     found = [

@@ -15,8 +15,12 @@ _QUOTED = (
 
 
 def put_in(base: Base, rng: random.Random, sentence: str, kind: str, *rules: str) -> Fault | None:
-    m = one_of(base, rng, _SENTENCE_END)
-    return replaced(base, m.start(), m.end(), sentence, kind, *rules) if m else None
+    """A sentence of its own behind another one, anywhere behind the opening."""
+    start = re.search(r"如下[：。]|\n[\u3000\s]*一、", base.text)
+    at = start.end() if start else 0
+    ends = [m.start() for m in re.finditer(_SENTENCE_END, base.text) if at < m.start() < base.body[1]]
+    chosen = rng.choice(ends) if ends else None
+    return replaced(base, chosen, chosen, sentence, kind, *rules) if chosen is not None else None
 
 
 def expired_rule(base: Base, rng: random.Random) -> Fault | None:
@@ -52,6 +56,8 @@ def altered_quotation(base: Base, rng: random.Random) -> Fault | None:
 
 def dropped_answer(base: Base, rng: random.Random) -> Fault | None:
     start, end = base.body
+    if base.kind != "reply":  # an opinion speaks to the own part only
+        return None
     heads = [m.start() for m in re.finditer(r"\n[\u3000\s]*[一二三四五六]、", base.text[:end]) if m.start() >= start]
     if len(heads) < 3:
         return None
