@@ -50,6 +50,7 @@ def fill(matter: Matter, plans: Sequence[AnswerPlan]) -> Draft:
         contact=called.text,
         disclosure=disclosed.text,
         copies=copied.text,
+        attachments=_attachments(matter, frame),
         class_form=form,
         disclosure_reason=reason,
         basis=basis,
@@ -81,6 +82,13 @@ def _sections(
     if frame.letter == "interim":
         return ()
     return answer_sections(plans, matter, "opinion" if frame.letter == "opinion" else "reply", words.to.you)
+
+
+def _attachments(matter: Matter, frame: Frame) -> tuple[str, ...]:
+    """A reply goes out with the form on which the member says how content he or she is."""
+    if frame.letter not in ("reply", "second_reply"):
+        return ()
+    return (phrase("attachment", "feedback", noun=matter.case.item_kind),)
 
 
 def _of_the_part(plans: Sequence[AnswerPlan], part: str | None) -> Sequence[AnswerPlan]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.document import Suggestion
 from drafting.archive import Finder, Lookup
 from drafting.origin import Found
-from drafting.topic import topic
+from drafting.topic import is_title, topic
 from retrieval.evidence import Evidence
 
 _LONGEST_QUERY = 240
@@ -25,7 +25,8 @@ class Gathered:
 
 
 def gather(asks: Sequence[Suggestion], title: str | None, find: Finder, lookup: Lookup) -> Gathered:
-    """Search for every ask at once and look each document up once."""
+    """Search for every ask at once, but for those that only head others, and look each document up once."""
+    asks = [ask for ask in asks if not is_title(ask, asks)]
     results = find([query_of(ask, title) for ask in asks])
     scores: dict[tuple[str, str], float] = {}
     best: dict[str, Evidence] = {}

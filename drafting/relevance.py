@@ -37,10 +37,13 @@ class Relevance:
         data = tomllib.loads(Path(__file__).with_name("background.toml").read_text("utf-8"))
         self._background = encoder.passages(data["sentences"])
 
-    def score(self, sentences: Sequence[str], asks: Sequence[str], subjects: Sequence[str]) -> NDArray[np.float64]:
+    def score(
+        self, sentences: Sequence[str], asks: Sequence[str], subjects: Sequence[str], queries: Sequence[str] = ()
+    ) -> NDArray[np.float64]:
         """Relevance, shape (sentences, asks); above about 0.55 a sentence speaks to the ask, 0 means it does not.
 
-        ``subjects`` holds the subject of each ask in a few words (:mod:`drafting.topic`).
+        ``subjects`` holds the subject of each ask in a few words (:mod:`drafting.topic`), ``queries`` what the search
+        was asked for it, so that nothing is encoded twice.
         """
         scores = np.zeros((len(sentences), len(asks)))
         if not sentences or not asks:
@@ -52,7 +55,8 @@ class Relevance:
         heard = [sentences[int(row)] for row in spoken]
         subject = _share(heard, subjects)
         subject[subject < _MOST_OF_SUBJECT] = 0.0
-        meaning = self._deviations(heard, [f"{s} {a}" for s, a in zip(subjects, asks, strict=True)])
+        asked = queries or [f"{s} {a}" for s, a in zip(subjects, asks, strict=True)]
+        meaning = self._deviations(heard, asked)
         total = meaning / _DEVIATIONS + _WORDS * words[spoken] + _SUBJECT * subject
         scores[spoken] = np.where(words[spoken] >= _FEWEST_WORDS, total, 0.0)
         return scores
@@ -63,7 +67,6 @@ class Relevance:
         base = self._background @ asked.T
         cosines = self._vectors([sentence[:_LONGEST] for sentence in sentences]) @ asked.T
         return np.asarray((cosines - base.mean(0)) / np.maximum(base.std(0), 1e-6), np.float64)
-
 
     def _vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of ``sentences``; those of the last few thousand are kept."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from corpus.cases.likeness import bigrams
 from corpus.document import Suggestion
 from corpus.rulebook.standing import rule_name
+from drafting.gather import query_of
 from drafting.materials import Material, Use
 from drafting.matter import Matter
 from drafting.origin import RULE_KINDS
 from drafting.relevance import Relevance
-from drafting.topic import topic
+from drafting.topic import is_title, topic
 
 # A sentence belongs to an ask when two independent signs say so: its own relevance (relevance.py), and the score that
 # the search gave its passage for the ask. By source: (use, least relevance, least score of the search). What another
@@ -36,7 +37,6 @@ MOST_LAWS = 1
 # Sentences the encoder is asked about at most: the best passages hold what matters, and a draft takes a second.
 MOST_SENTENCES = 64
 _SAME = 0.5  # share of the shorter sentence's character pairs from which two say the same
-_MARKS = 8
 
 
 def assign_sentences(
@@ -50,9 +50,11 @@ def assign_sentences(
     usable = [one for one in usable if _is_found(one, asks, found)][:MOST_SENTENCES]
     chosen: dict[str, list[tuple[float, Material]]] = {ask.id: [] for ask in asks}
     texts = [_in_context(m) for m in usable]
-    table = relevance.score(texts, [ask.text for ask in asks], [topic(ask).text for ask in asks])
+    subjects = [topic(ask).text for ask in asks]
+    asked = [query_of(ask, None) for ask in asks]  # the case's title would make everything in it alike
+    table = relevance.score(texts, [ask.text for ask in asks], subjects, asked)
     beside: list[tuple[str, float, Material]] = []
-    bare = {ask.id for ask in asks if _is_title(ask, asks)}
+    bare = {ask.id for ask in asks if is_title(ask, asks)}
     for material, row in zip(usable, table, strict=True):
         scores = [found.get((ask.id, material.found.evidence.passage), 0.0) for ask in asks]
         total = [one + FOUND * score if one > 0 else 0.0 for one, score in zip(row, scores, strict=True)]
@@ -81,12 +83,6 @@ def _origin(material: Material) -> str:
     if material.found.document.kind == "law":
         return "law"
     return "own" if material.own else "near" if material.near else "elsewhere"
-
-
-def _is_title(ask: Suggestion, asks: Sequence[Suggestion]) -> bool:
-    """Whether an ask is only the title of the asks under it, which are answered one by one."""
-    parts = any(one.parent == ask.id for one in asks)
-    return parts and len(ask.text) <= len(topic(ask).text) + _MARKS
 
 
 def without_laws(scored: Sequence[tuple[float, Material]]) -> list[tuple[float, Material]]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ _CHARGED = re.compile(r"[\u4e00-\u9fff]{2,8}?部门(?:(?:会同|和|与)[\u4e00-
 _BARE = re.compile("加[大强](?:整治|执法|工作|支持|投入|宣传|监管)?(?:力度|工作)")
 _LONGEST = 34
 _SHORTEST = 4
+_MARKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def topic(suggestion: Suggestion) -> Topic:
     text = _shorten(chosen.text)
     start = suggestion.start + chosen.start
     return Topic(text, start, start + len(text))
+
+
+def is_title(ask: Suggestion, asks: Sequence[Suggestion]) -> bool:
+    """Whether an ask is only the title of the asks under it, which are answered one by one."""
+    parts = any(one.parent == ask.id for one in asks)
+    return parts and len(ask.text) <= len(topic(ask).text) + _MARKS
 
 
 def _heading(text: str, offset: int) -> Topic | None:

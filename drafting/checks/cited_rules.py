@@ -1,10 +1,11 @@
 """The rules that a letter cites: that they exist, that title and number belong together, and that they stand."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from corpus.document import Document
-from corpus.references import normal_doc_number
+from corpus.references import closest_title, normal_doc_number
 from corpus.rulebook.catalogue import Catalogue, Rule
 from corpus.rulebook.rule_mentions import Mention, rule_mentions
 from corpus.rulebook.rule_names import cited_name, law_key
@@ -46,23 +47,29 @@ def _mentions(letter: Letter) -> Iterator[Mention]:
             yield mention
 
 
-def _told_elsewhere(dossier: Dossier) -> dict[str, set[str | None]]:
-    """The numbers that the case and the opinions give each title, by the title's key."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How the case and the opinions cite rules: the numbers of each title, by the title's key, and the titles."""
+
+    numbers: dict[str, set[str | None]]
+    titles: tuple[str, ...]
+
+
+def _told_elsewhere(dossier: Dossier) -> _Told:
     texts: list[Document] = [dossier.case] if dossier.case else []
     texts += [opinion.document for opinion in dossier.opinions or ()]
-    found: dict[str, set[str | None]] = {}
-    for document in texts:
-        for mention in rule_mentions(document):
-            if mention.title:
-                found.setdefault(law_key(mention.title), set()).add(mention.number)
-            elif mention.number:
-                found.setdefault(mention.number, set()).add(None)
-    return found
+    mentions = [mention for document in texts for mention in rule_mentions(document)]
+    numbers: dict[str, set[str | None]] = {}
+    for mention in mentions:
+        if mention.title:
+            numbers.setdefault(law_key(mention.title), set()).add(mention.number)
+        elif mention.number:
+            numbers.setdefault(mention.number, set()).add(None)
+    titles = (mention.title for mention in mentions if mention.title and len(mention.title) >= _TELLING)
+    return _Told(numbers, tuple(dict.fromkeys(titles)))
 
 
-def _wrong_name(
-    mention: Mention, letter: Letter, catalogue: Catalogue, told: dict[str, set[str | None]]
-) -> Finding | None:
+def _wrong_name(mention: Mention, letter: Letter, catalogue: Catalogue, told: _Told) -> Finding | None:
     titled = catalogue.find(mention.title) if mention.title else ()
     numbered = catalogue.find(mention.number) if mention.number else ()
     raw = letter.text[mention.start : mention.end]
@@ -81,22 +88,26 @@ def _wrong_name(
 
 
 def _unknown_title(
-    mention: Mention, letter: Letter, catalogue: Catalogue, numbered: Sequence[Rule], told: dict[str, set[str | None]]
+    mention: Mention, letter: Letter, catalogue: Catalogue, numbered: Sequence[Rule], told: _Told
 ) -> Finding | None:
     title, raw = mention.title or "", letter.text[mention.start : mention.end]
     close = catalogue.closest(title)
+    said = closest_title(title, told.titles)
     if numbered:
         right = cited_name(numbered[0].title)
         mend = _title_mend(mention, right, letter) if close and close.rule in numbered else None
         return Finding("R07", "B", f"{mention.number}的标题是{in_marks(right)}，与文中{in_marks(title)}不一致。",
                        mention.start, mention.end, raw, right, numbered[0].document, mend)  # fmt: skip
-    if law_key(title) in told and (mention.number is None or mention.number in told[law_key(title)]):
+    if law_key(title) in told.numbers and mention.number in (None, *told.numbers[law_key(title)]):
         return None
-    if law_key(title) in told and (known := {n for n in told[law_key(title)] if n}):
+    if law_key(title) in told.numbers and (known := {n for n in told.numbers[law_key(title)] if n}):
         right = min(known)
         return Finding("R07", "B", f"{in_marks(title)}在来件中的文号是{right}，不是{mention.number}。",
                        mention.start, mention.end, raw, right)  # fmt: skip
-    if close is not None and (len(law_key(title)) < _TELLING and law_key(close.name) not in told):
+    if said is not None and said.edits:
+        return Finding("R07", "B", f"来件中的名称是{in_marks(said.title)}，文中写作{in_marks(title)}。", mention.start,
+                       mention.end, raw, said.title, None, _title_mend(mention, said.title, letter))  # fmt: skip
+    if close is not None and (len(law_key(title)) < _TELLING and law_key(close.name) not in told.numbers):
         message = f"目录中没有{in_marks(title)}，名称相近的有{in_marks(cited_name(close.name))}，请核对。"
         return Finding("R07", "W", message, mention.start, mention.end, raw)
     if close is not None:
@@ -108,11 +119,9 @@ def _unknown_title(
     )
 
 
-def _unknown_number(
-    mention: Mention, catalogue: Catalogue, letter: Letter, told: dict[str, set[str | None]]
-) -> Finding | None:
+def _unknown_number(mention: Mention, catalogue: Catalogue, letter: Letter, told: _Told) -> Finding | None:
     number, raw = mention.number or "", letter.text[mention.start : mention.end]
-    if number in told or any(number in numbers for numbers in told.values()):
+    if number in told.numbers or any(number in numbers for numbers in told.numbers.values()):
         return None
     near = _close_number(number, catalogue, letter)
     if near is not None:
