@@ -24,8 +24,8 @@ run: $(READY)  ## 装好程序，载入示例资料和法规库，起草示例�
 	@$(BIN)/dafu prepare
 	@$(BIN)/dafu demo --out "$(OUT)"
 
-serve: $(READY)  ## 打开网页和接口（默认 http://127.0.0.1:8000）
-	@$(BIN)/dafu serve
+serve: $(READY)  ## 打开工作平台（默认 http://127.0.0.1:8000）；工作区空着时先装入示例
+	@$(BIN)/dafu serve --sample
 
 test: $(READY)  ## 运行全部测试
 	$(BIN)/python -m pytest

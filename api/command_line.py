@@ -18,6 +18,7 @@ from api.commands import (
     evaluate,
     ingest,
     jurisdictions,
+    mcp,
     organs,
     parse,
     precedents,
@@ -26,6 +27,7 @@ from api.commands import (
     search,
     serve,
     show,
+    users,
 )
 from api.defects import record_defect
 from api.exits import Exit, exit_for
@@ -42,9 +44,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (demo, prepare, ingest, parse, show, search, precedents, draft, check, compare, evaluate, serve):
+for module in (demo, prepare, ingest, parse, show, search, precedents, draft, check, compare, evaluate, serve, mcp):
     app.command(module.NAME, cls=ChineseCommand)(module.run)
-for group in (rules, organs, commitments, jurisdictions):
+for group in (rules, organs, commitments, jurisdictions, users):
     app.add_typer(group.app, name=group.NAME, cls=ChineseGroup)
 
 

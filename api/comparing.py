@@ -1,11 +1,11 @@
 """A letter compared with earlier ones: those that were named, or the unit's own on the same matter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.archive import case_behind, lookup_in
-from api.case_files import find_case, find_document
+from api.case_files import find_case, find_document, parsed_text
 from api.check_files import read_letter_file, settle_review_day
 from api.preferences import preference_for
 from corpus.commitments.ledger import Wanted, followed, listed
@@ -22,6 +22,7 @@ from drafting.checks.read_letter import read_letter
 from drafting.compare.compare import compare
 from drafting.compare.comparison import Comparison, Prior
 from drafting.compare.copied import Foreign
+from drafting.draft import Draft
 from drafting.gather import query_of
 from retrieval.alignments import Alignments
 from retrieval.alike import alike
@@ -74,24 +75,43 @@ def compare_with_own(
     store: Store, library: Library, alignments: Alignments, path: Path, order: CompareOrder
 ) -> Compared:
     """``path`` beside the unit's earlier letters on the same item and the same topics, at most ``order.top``."""
-    own = _own(store, path, order)
+    return _compare_own(store, library, alignments, _own(store, path, order), order.top)
+
+
+def compare_draft(
+    store: Store, library: Library, alignments: Alignments, draft: Draft, case: Case, hidden: Collection[str]
+) -> Compared:
+    """As :func:`compare_with_own` for a draft that lies in no file; nothing of the ``hidden`` documents is shown."""
+    issuer = draft.issuer if parse_organ(draft.issuer) else None
+    own = _own_of(parsed_text(draft.text), draft, case, issuer)
+    return _compare_own(store, library, alignments, own, CompareOrder().top, hidden)
+
+
+def _compare_own(
+    store: Store, library: Library, alignments: Alignments, own: _Own, top: int, hidden: Collection[str] = ()
+) -> Compared:
     lookup = lookup_in(store)
     past = PastCases(lookup, store.by_item, alignments.of, case_behind(store, lookup))
-    ids = [*_same_item(own, past), *_same_topic(own, library, past)]
+    ids = [id for id in (*_same_item(own, past), *_same_topic(own, library, past)) if id not in hidden]
     priors = []
-    for id in list(dict.fromkeys(ids))[: order.top]:
+    for id in list(dict.fromkeys(ids))[:top]:
         same = _answers_item(lookup(id), own)
         document = _aligned(lookup(id), own, alignments) if same else lookup(id)
         priors.append(Prior(id, document, whole=same))
-    foreign = _foreign_passages(own, library)
-    return Compared(own.letter, compare(own.letter, priors, _promises(store, priors, own), foreign))
+    foreign = [one for one in _foreign_passages(own, library) if one.id not in hidden]
+    promises = [one for one in _promises(store, priors, own) if one.document not in hidden]
+    return Compared(own.letter, compare(own.letter, priors, promises, foreign))
 
 
 def _own(store: Store, path: Path, order: CompareOrder) -> _Own:
     document, draft = read_letter_file(path)
     case = find_case(store, order.case).case if order.case else None
-    letter = read_letter(document, settle_review_day(None), case, draft=draft)
     issuer = order.issuer or document.issuer or (draft.issuer if draft and parse_organ(draft.issuer) else None)
+    return _own_of(document, draft, case, issuer)
+
+
+def _own_of(document: Document, draft: Draft | None, case: Case | None, issuer: str | None) -> _Own:
+    letter = read_letter(document, settle_review_day(None), case, draft=draft)
     organ = parse_organ(issuer) if issuer else None
     place = (organ.region if organ else None) or main_region(document.text, organ.level if organ else "市")
     item = (case.item_no if case else None) or item_answered(document)

@@ -1,8 +1,10 @@
 """The sample corpus: what to load of it and which case to draft (``corpus/sample/manifest.toml``)."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import corpus
 from corpus.errors import UnusableInput
@@ -18,11 +20,32 @@ class SampleCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleItem:
+    """An item as the ledger of ``office`` registers it. ``open`` ones have a ``case`` to answer, the others the class
+    they were answered with; ``day`` is the proposal's."""
+
+    item_no: str
+    item_kind: str
+    title: str
+    session: str
+    proposers: tuple[str, ...]
+    co_handlers: tuple[str, ...]
+    office: str
+    several: bool
+    day: str
+    open: bool
+    class_mark: str | None
+    case: Path
+    opinions: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """``past`` are the documents to load: everything but the cases still to be answered and their opinions."""
 
     past: tuple[Path, ...]
     demo: SampleCase
+    items: tuple[SampleItem, ...]
 
 
 def read_sample() -> Sample:
@@ -40,4 +63,37 @@ def read_sample() -> Sample:
     return Sample(
         tuple(folder / path for path in past),
         SampleCase(folder / demo["path"], manifest["demo_issuer"], tuple(folder / path for path in sorted(opinions))),
+        tuple(_items(folder, documents, manifest["demo_issuer"])),
     )
+
+
+def _items(folder: Path, documents: list[dict[str, Any]], issuer: str) -> Iterator[SampleItem]:
+    """Every item once for each unit that answers it; the manifest names units without the city."""
+    city = issuer.partition("市")[0]
+    for row in (row for row in documents if row["kind"] == "proposal"):
+        replies = [one for one in documents if one["kind"] == "reply" and one["item_no"] == row["item_no"]]
+        opinions = sorted(
+            one["path"] for one in documents if one["kind"] == "opinion" and one["item_no"] == row["item_no"]
+        )
+        for host in row["hosts"]:
+            office = city + host
+            marks = [one["class_mark"] for one in sorted(replies, key=_day) if one["issuer"] == office]
+            yield SampleItem(
+                item_no=row["item_no"],
+                item_kind=row["item_kind"],
+                title=row["item_title"],
+                session=row["session"],
+                proposers=tuple(row["proposers"]),
+                co_handlers=tuple(row.get("co_handlers", ())),
+                office=office,
+                several=len(row["hosts"]) > 1,
+                day=row["date"],
+                open=bool(row.get("case")),
+                class_mark=marks[-1] if marks else None,
+                case=folder / row["path"],
+                opinions=tuple(folder / path for path in opinions),
+            )
+
+
+def _day(row: dict[str, Any]) -> str:
+    return str(row["date"])

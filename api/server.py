@@ -1,11 +1,46 @@
-"""Runs the web application on a socket."""
+"""Runs the workplace's application on a socket."""
 
 import socket as sockets
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass
+from ipaddress import ip_address
 
-from api.workbench import Workbench
+from api.services.office import Office
 from corpus.errors import UnusableInput
+
+_LEFT_TO_ANSWER = 5  # seconds that open streams and long answers get when the server is told to end
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How the server is reached. ``names`` are further host names it answers to; with ``https`` a proxy that speaks
+    TLS stands before it, and what the proxies at ``proxies`` say of scheme and address is believed."""
+
+    host: str
+    names: tuple[str, ...] = ()
+    https: bool = False
+    proxies: str = "127.0.0.1"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names that are let in. A server on every address that was told no name takes every name: a page
+        elsewhere that reaches it by a name of its own has no cookie for it."""
+        if self.names:
+            return (*self.names, *(() if self.everywhere else (_in_header(self.host),)))
+        return ("*",) if self.everywhere else (_in_header(self.host),)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it listens on every address of the machine."""
+        return self.host in ("0.0.0.0", "::")
+
+    @property
+    def only_here(self) -> bool:
+        """Whether nobody but this machine reaches it."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
 
 def listen(host: str, port: int) -> sockets.socket:
@@ -26,15 +61,29 @@ def listen(host: str, port: int) -> sockets.socket:
     return made
 
 
-def serve(workbench: Workbench, error_log: Path, host: str, socket: sockets.socket) -> None:
+def serve(office: Office, way: Listening, socket: sockets.socket) -> None:
     """Serves until it is interrupted; what is being answered is finished first."""
     import uvicorn
 
-    from api.http import create_app
+    from api.web.app import create_app
 
     config = uvicorn.Config(
-        create_app(workbench, error_log, host), log_level="warning", access_log=False, server_header=False
+        create_app(office, way.hosts, way.https),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        # What a request says of its own scheme and address counts only where a proxy was announced.
+        proxy_headers=way.https,
+        forwarded_allow_ips=way.proxies,
+        timeout_graceful_shutdown=_LEFT_TO_ANSWER,
     )
     # The server shuts down on Ctrl-C and then raises it again; that is how this command is meant to end.
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[socket])
+    office.jobs.close()
+    office.workbench.close()
+
+
+def _in_header(host: str) -> str:
+    """The host as it stands in a request."""
+    return f"[{host}]" if ":" in host else host

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -14,7 +14,7 @@ class Settings:
     name or folder of a sentence-transformers model. ``cache`` holds what all workspaces share: the prepared
     encoder and the index of the rules pack. ``rules`` is the pack: ``default``, ``none``, or the path of a database
     of the same layout. ``organs`` is the administrator's own list of organs (TOML), or a folder of such lists;
-    ``jurisdictions`` a folder with the ways of the own place.
+    ``jurisdictions`` a folder with the ways of the own place. ``token`` stands for a user of the workplace.
     """
 
     workspace: Path
@@ -24,6 +24,7 @@ class Settings:
     rules: str
     organs: Path | None = None
     jurisdictions: Path | None = None
+    token: str | None = field(default=None, repr=False)
 
     @property
     def files(self) -> Path:
@@ -59,4 +60,5 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
         rules=given.get("DAFU_RULES") or "default",
         organs=Path(own).expanduser().absolute() if (own := given.get("DAFU_ORGANS")) else None,
         jurisdictions=Path(own).expanduser().absolute() if (own := given.get("DAFU_JURISDICTIONS")) else None,
+        token=given.get("DAFU_TOKEN") or None,
     )

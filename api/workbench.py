@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 from api.archive import case_behind, lookup_in, open_archive
 from api.case_files import find_case, find_document, parsed_file, parsed_text
 from api.check_files import CheckOrder, read_letter_file, read_opinions, read_record, settle_review_day
-from api.comparing import Compared, CompareOrder, compare_with_own
+from api.comparing import Compared, CompareOrder, compare_draft, compare_with_own
 from api.preferences import preference_for
-from corpus.document import Document, Suggestion
+from corpus.document import Case, Document, Suggestion
 from corpus.errors import DamagedIndex, UnusableInput
 from corpus.rulebook.catalogue import Catalogue
 from corpus.storage.store import Store
@@ -22,6 +22,7 @@ from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
 from drafting.checks.read_letter import read_letter
 from drafting.checks.run import Review, run_checks
+from drafting.draft import Draft
 from drafting.frame import FrameOrder
 from drafting.gather import query_of
 from drafting.jurisdiction_register import Jurisdictions, jurisdictions
@@ -29,6 +30,7 @@ from drafting.matter import settle_day
 from drafting.relevance import Relevance
 from drafting.service import DraftRequest, DraftResult, draft_case
 from index.encoder import Encoder
+from index.remembered import Remembered
 from index.snapshot import open_snapshot
 from retrieval.alignments import Alignments
 from retrieval.applicable import RuleHit, applicable
@@ -74,8 +76,8 @@ class Workbench:
     def __init__(self, store: Store, library: Library, encoder: Encoder, places: Jurisdictions | None = None) -> None:
         self._places = places or jurisdictions()
         self._store = store
-        self._library = library
-        self._encoder = encoder
+        self._encoder = Remembered(encoder)
+        self._library = replace(library, encoder=self._encoder) if library.encoder is not None else library
         self._alignments = Alignments(encoder, library.own.folder.parent / _ALIGNED)
         self._relevance: Relevance | None = None
         self._lock = RLock()
@@ -137,6 +139,19 @@ class Workbench:
         given = tuple((f"会办意见{number}", parsed_text(opinion)) for number, opinion in enumerate(opinions, 1))
         return self._draft(parsed_text(text), given, order)
 
+    def draft_document(self, request: DraftRequest, hidden: tuple[str, ...]) -> DraftResult:
+        """The letter for a parsed case, from what lies in no ``hidden`` document (ids)."""
+        item_no = request.case.case.item_no if request.case.case else None
+        with self._lock:
+            return draft_case(request, self.archive(item_no, request.issuer, hidden))
+
+    def review(self, letter: Letter, dossier: Dossier, hidden: tuple[str, ...]) -> Review:
+        """``letter`` under all checks; the dossier's archive is this workspace without the ``hidden`` documents."""
+        item_no = dossier.case.case.item_no if dossier.case and dossier.case.case else None
+        with self._lock:
+            archive = self.archive(item_no, dossier.issuer, hidden)
+            return run_checks(letter, replace(dossier, archive=archive, places=self._places))
+
     def check(self, path: Path, order: CheckOrder) -> CheckedLetter:
         """The letter in ``path`` under all checks, with what was handed in beside it."""
         document, draft = read_letter_file(path)
@@ -157,6 +172,11 @@ class Workbench:
         with self._lock:
             return compare_with_own(self._store, self._newest(), self._alignments, path, order)
 
+    def compare_draft(self, draft: Draft, case: Case, hidden: tuple[str, ...]) -> Compared:
+        """``draft`` beside the unit's own earlier letters, without the ``hidden`` documents."""
+        with self._lock:
+            return compare_draft(self._store, self._newest(), self._alignments, draft, case, hidden)
+
     def precedents(
         self, case: str, top: int, own: str | None = None, on: str | None = None
     ) -> tuple[AskPrecedents, ...]:
@@ -171,6 +191,10 @@ class Workbench:
     ) -> tuple[AskPrecedents, ...]:
         """As :meth:`precedents`, for a pasted case; only what ``reader`` may know of is found."""
         return self._precedents(parsed_text(text), "粘贴的文字", top, own, None, reader)
+
+    def precedents_of(self, case: Document, top: int, own: str | None, reader: Reader) -> tuple[AskPrecedents, ...]:
+        """As :meth:`precedents`, for a parsed case; only what ``reader`` may know of is found."""
+        return self._precedents(case, "办理件", top, own, None, reader)
 
     def _precedents(
         self, case: Document, called: str, top: int, own: str | None, on: str | None, reader: Reader | None = None

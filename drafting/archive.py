@@ -58,7 +58,7 @@ class Archive:
 
 # Passages a finder should look at for each ask: enough for every kind of support to be among them, few enough to read
 # in time. Laws are many and general: only the first few of them take places.
-DEPTH = 60
+DEPTH = 44
 _MOST_LAWS = 4
 _MOST_OTHERS = 36
 

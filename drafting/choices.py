@@ -144,13 +144,13 @@ def _linked_before(draft: Draft) -> Article:
 def _with_own(draft: Draft, own: Mapping[str, Sequence[OwnSentence]]) -> Draft:
     """The letter with the officer's sentences in their places, letter for letter."""
     sections = tuple(
-        _placed(section, own[section.suggestion]) if section.suggestion in own else section
-        for section in draft.sections
+        placed(section, own[section.suggestion]) if section.suggestion in own else section for section in draft.sections
     )
     return replace(draft, sections=sections)
 
 
-def _placed(section: AnswerSection, own: Sequence[OwnSentence]) -> AnswerSection:
+def placed(section: AnswerSection, own: Sequence[OwnSentence]) -> AnswerSection:
+    """``section`` with the officer's sentences in their places, one whose place is gone at the end."""
     paragraphs = [list(paragraph.sentences) for paragraph in section.paragraphs]
     last: tuple[int, int] | None = None
     for one in own:

@@ -34,11 +34,11 @@ Blocks = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One entry of ``dense.toml``: of up to ``up_to`` vectors ``refine`` times the wanted rows are compared in full,
-    all where it is 0."""
+    """One entry of ``dense.toml``, where it is explained; every vector is compared where ``refine`` is 0."""
 
     up_to: int
     refine: int = 0
+    near: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class SignIndex(Held):
         super().__init__(vectors, rows, size)
         if (signs.count, len(signs.middle)) != (len(vectors), vectors.shape[1]):
             raise ValueError(f"signs of {signs.count} × {len(signs.middle)} for vectors of {vectors.shape}")
-        self._signs, self._refine = signs, refine or size_for(len(vectors)).refine or 1
+        how = size_for(len(vectors))
+        self._signs, self._refine, self._near = signs, refine or how.refine or 1, how.near
 
     def search(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
         top = min(top, len(self.rows))
@@ -88,7 +89,7 @@ class SignIndex(Held):
         return self._ordered(queries, [self._exact(q[None], top, p)[0] for q, p in zip(queries, found, strict=True)])
 
     def near(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
-        return [self.rows[places] for places in self._likely(queries, top, allowed)]
+        return [self.rows[places] for places in self._likely(queries, self._near * top, allowed)]
 
     def _likely(self, queries: Vectors, wanted: int, allowed: Mask | None) -> list[Rows]:
         """For each query the places of the ``wanted`` highest estimates, ascending."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
 from api.services.jobs import Jobs
+from api.services.kept import Kept
 from api.settings import Settings
 from api.workbench import Workbench
 from api.workplace.permits import User
@@ -15,12 +16,14 @@ from api.workplace.trail import record
 from corpus.storage.database import transaction
 from drafting.jurisdiction_register import Jurisdictions
 
+_RESULTS_KEPT = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What the services work with. ``settings`` says where the workspace is; nothing here reads the environment.
 
-    ``places`` are the ways of each jurisdiction.
+    ``places`` are the ways of each jurisdiction, ``results`` what drafting and checking lately came to.
     """
 
     workbench: Workbench
@@ -28,6 +31,7 @@ class Office:
     settings: Settings
     places: Jurisdictions
     jobs: Jobs
+    results: Kept = field(default_factory=lambda: Kept(_RESULTS_KEPT))
 
     @property
     def files(self) -> Path:

@@ -15,6 +15,7 @@ from api.web.guard import guard
 from api.web.pages import routers as page_routers
 from api.web.problems import BY_STATUS, DEFECT, INVALID, problem_of, told, wants_page
 from api.web.v1 import routers as api_routers
+from api.workplace.ledger import ChangedMeanwhile
 from api.workplace.sign_in import NotSignedIn
 from corpus.errors import DafuError
 
@@ -26,17 +27,19 @@ _DESCRIPTION = (
 )
 
 
-def create_app(office: Office, hosts: tuple[str, ...] = ()) -> FastAPI:
+def create_app(office: Office, hosts: tuple[str, ...] = (), https: bool = False) -> FastAPI:
     """Requests for other names than ``hosts`` and this machine's own are refused, so that a page elsewhere cannot
-    reach it by a name that resolves here; ``*`` among them lets every name pass."""
+    reach it by a name that resolves here; ``*`` among them lets every name pass. With ``https`` cookies go over TLS
+    only, and browsers are told to come that way."""
     app = FastAPI(
         title="dafu 答复", version="1", description=_DESCRIPTION, openapi_url="/api/v1/openapi.json",
         docs_url=None, redoc_url=None,
     )  # fmt: skip
     app.state.office = office
     app.state.started = time.time()
+    app.state.https = https
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if "*" in hosts else [*hosts, *_LOCAL])
-    app.middleware("http")(guard(office.settings.error_log))
+    app.middleware("http")(guard(office.settings.error_log, https))
     app.exception_handler(DafuError)(_domain_error)
     app.exception_handler(RequestValidationError)(_bad_request)
     app.exception_handler(HTTPException)(_http_error)
@@ -51,7 +54,8 @@ def _domain_error(request: Request, error: Exception) -> Response:
         raise error
     if isinstance(error, NotSignedIn) and wants_page(request):
         return _to_sign_in(request)
-    return told(request, problem_of(error), error.message)
+    newest = {"newest": error.newest} if isinstance(error, ChangedMeanwhile) and error.newest is not None else {}
+    return told(request, problem_of(error), error.message, **newest)
 
 
 def _to_sign_in(request: Request) -> Response:

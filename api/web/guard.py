@@ -26,11 +26,13 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+_TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 Go = Callable[[Request], Awaitable[Response]]
 
 
-def guard(error_log: Path) -> Callable[[Request, Go], Awaitable[Response]]:
+def guard(error_log: Path, https: bool = False) -> Callable[[Request, Go], Awaitable[Response]]:
     """The middleware. A body is refused by its announced size before it is read; one without a size is refused."""
+    headers = _HEADERS | (_TLS_ONLY if https else {})
 
     async def pass_(request: Request, go_on: Go) -> Response:
         limit = LARGEST_UPLOAD if request.url.path.startswith(_UPLOADS) else LARGEST_FORM
@@ -43,7 +45,7 @@ def guard(error_log: Path) -> Callable[[Request, Go], Awaitable[Response]]:
             except Exception:
                 doing = f"{request.method} {request.url.path}"
                 response = told(request, DEFECT, record_defect(error_log, doing))
-        for name, value in _HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from api.services.office import Office
 from api.workplace.permits import User
@@ -41,7 +42,16 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "-"
 
 
-async def visit(request: Request) -> Visit:
+# What the interface's description says of signing in; what it carries is read in ``visit``.
+_BEARER = HTTPBearer(scheme_name="token", description="访问令牌，在“我的账号”里新建。", auto_error=False)
+_COOKIE = APIKeyCookie(
+    name=COOKIE, scheme_name="session", description="登录页面后的会话；修改还要带 X-CSRF-Token。", auto_error=False
+)
+_Token = Annotated[object, Depends(_BEARER)]
+_Cookie = Annotated[object, Depends(_COOKIE)]
+
+
+async def visit(request: Request, _token: _Token = None, _cookie: _Cookie = None) -> Visit:
     """Raises :class:`NotSignedIn`, and :class:`Refused` for a change that a page elsewhere may have sent."""
     office = office_of(request)
     scheme, _, key = request.headers.get("authorization", "").partition(" ")

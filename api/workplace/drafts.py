@@ -82,7 +82,7 @@ def save(engine: Engine, id: int, base: int, by: str, reason: str, record_: Json
     """A new version made on version ``base``. A draft that was sent to review is taken back by the change."""
     with transaction(engine, write=True) as connection:
         draft = _row(connection, id)
-        _require_newest(draft, base)
+        require_newest(draft, base)
         if draft.state == "审定":
             raise UnusableInput("这份稿子已经审定，不能再改。需要修改时，请审核人先退回。")
         _write(connection, id, base + 1, by, reason, record_, choices)
@@ -171,7 +171,7 @@ def comments_on(engine: Engine, id: int) -> tuple[Comment, ...]:
 def _step(engine: Engine, id: int, base: int, by: str, state: str, reason: str) -> DraftRow:
     with transaction(engine, write=True) as connection:
         draft = _row(connection, id)
-        _require_newest(draft, base)
+        require_newest(draft, base)
         require_step("draft", draft.state, state)
         connection.execute(sa.update(drafts).where(drafts.c.id == id).values(state=state))
         _move_case(connection, draft.case, state)
@@ -183,11 +183,13 @@ def _authors(engine: Engine, id: int) -> frozenset[str]:
     return frozenset(login for _, _, login, _ in history(engine, id))
 
 
-def _require_newest(draft: DraftRow, base: int) -> None:
+def require_newest(draft: DraftRow, base: int) -> None:
+    """Raises :class:`ChangedMeanwhile` where ``base`` is not the newest version."""
     if draft.version != base:
         raise ChangedMeanwhile(
             f"这份稿子已经有了第 {draft.version} 版，您改的是第 {base} 版，没有保存。"
-            "请对照新版再改，您写的内容还在页面上。"
+            "请对照新版再改，您写的内容还在页面上。",
+            draft.version,
         )
 
 

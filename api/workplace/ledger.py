@@ -21,7 +21,12 @@ PAGE = 50
 
 
 class ChangedMeanwhile(DafuError):
-    """Somebody else changed it since it was read (HTTP 412); nothing was overwritten."""
+    """Somebody else changed it since it was read (HTTP 412); nothing was overwritten. ``newest`` is its version now,
+    where that is known."""
+
+    def __init__(self, message: str, newest: int | None = None) -> None:
+        super().__init__(message)
+        self.newest = newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,17 @@ opinions = Table(
     UniqueConstraint("case", "number"),
 )
 
+# The text of a case's proposal where it was handed in for the case and is not among the stored documents.
+proposals = Table(
+    "wp_proposals",
+    metadata,
+    Column("case", ForeignKey("wp_cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("login", String(64), nullable=False),
+)
+
 # A draft is its case's letter; what it says stands in its versions, none of which is ever changed.
 drafts = Table(
     "wp_drafts",

@@ -34,7 +34,7 @@ def login(
     answer = RedirectResponse(_own(next), 303)
     answer.set_cookie(
         COOKIE, session.key, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="strict",
-        secure=request.url.scheme == "https", path="/",
+        secure=request.app.state.https or request.url.scheme == "https", path="/",
     )  # fmt: skip
     return answer
 

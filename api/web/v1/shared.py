@@ -37,6 +37,7 @@ class ProblemOut(BaseModel):
     code: str = Field(examples=["not_found"])
     detail: str = Field(examples=["台账中没有这一件。"])
     fields: list[str] | None = None
+    newest: int | None = Field(None, description="别人已经改过时，现在最新的版本号。")
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
