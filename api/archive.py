@@ -38,10 +38,12 @@ def open_archive(
     issuer: str | None,
     hidden: tuple[str, ...] = (),
     places: Jurisdictions | None = None,
+    lookup: Callable[[str], Document] | None = None,
 ) -> Archive:
     """The archive for one case: the case's own proposal, where it is stored, is no evidence for itself; ``hidden``
-    names documents that are not to be seen besides, ``places`` the ways of the places (those built in unless given)."""
-    lookup = lookup_in(store)
+    names documents that are not to be seen besides, ``places`` the ways of the places (those built in unless given),
+    ``lookup`` documents by id where some have been read already."""
+    lookup = lookup or lookup_in(store)
     own = tuple(id for id in store.by_item(item_no) if _is_case(lookup(id), item_no)) if item_no else ()
     filters, preference = Filters(exclude=tuple(dict.fromkeys((*own, *hidden)))), Preference(issuer=issuer)
 
@@ -88,6 +90,19 @@ def lookup_in(store: Store) -> Callable[[str], Document]:
         if stored is None:
             raise NotFound(f"资料 {id} 刚刚被替换或删除，请再试一次。")
         return stored.document
+
+    return lookup
+
+
+def kept_lookup(store: Store) -> Callable[[], Callable[[str], Document]]:
+    """:func:`lookup_in` for many letters: begun anew only after something was stored."""
+    kept: list[tuple[int, Callable[[str], Document]]] = []
+
+    def lookup() -> Callable[[str], Document]:
+        revision = store.revision()
+        if not kept or kept[0][0] != revision:
+            kept[:] = [(revision, lookup_in(store))]
+        return kept[0][1]
 
     return lookup
 

@@ -7,7 +7,7 @@ from threading import RLock
 
 from sqlalchemy.engine import Engine
 
-from api.archive import case_behind, lookup_in, open_archive
+from api.archive import case_behind, kept_lookup, open_archive
 from api.case_files import find_case, find_document, parsed_file, parsed_text
 from api.check_files import CheckOrder, read_letter_file, read_opinions, read_record, settle_review_day
 from api.comparing import Compared, CompareOrder, compare_draft, compare_with_own
@@ -76,6 +76,7 @@ class Workbench:
     def __init__(self, store: Store, library: Library, encoder: Encoder, places: Jurisdictions | None = None) -> None:
         self._places = places or jurisdictions()
         self._store = store
+        self._lookup = kept_lookup(store)
         self._encoder = Remembered(encoder)
         self._library = replace(library, encoder=self._encoder) if library.encoder is not None else library
         self._alignments = Alignments(encoder, library.own.folder.parent / _ALIGNED)
@@ -161,7 +162,9 @@ class Workbench:
         with self._lock:
             relevance = self._relevance = self._relevance or Relevance(self._encoder)
             item_no = asked.item_no if asked else None
-            archive = open_archive(self._store, self._newest(), relevance, item_no, order.issuer, (), self._places)
+            archive = open_archive(
+                self._store, self._newest(), relevance, item_no, order.issuer, (), self._places, self._lookup()
+            )
             record = read_record(order.record) if order.record else None
             opinions = read_opinions(order.opinions)
             dossier = Dossier(case, opinions, archive, record, order.issuer, order.role, self._places)
@@ -204,7 +207,7 @@ class Workbench:
             raise UnusableInput(f"没有在{called}中找到建议事项：请确认内容含有案由和建议事项。")
         queries = [query_of(ask, known.title) for ask in known.suggestions]
         _, day = settle_day(on, known)
-        lookup = lookup_in(self._store)
+        lookup = self._lookup()
         with self._lock:
             library = self._newest()
             past = PastCases(lookup, self._store.by_item, self._alignments.of, case_behind(self._store, lookup))
@@ -222,7 +225,9 @@ class Workbench:
     def archive(self, item_no: str | None, issuer: str | None, hidden: tuple[str, ...] = ()) -> Archive:
         """What a letter to the item is drafted from, without the ``hidden`` documents (ids)."""
         relevance = self._relevance = self._relevance or Relevance(self._encoder)
-        return open_archive(self._store, self._newest(), relevance, item_no, issuer, hidden, self._places)
+        return open_archive(
+            self._store, self._newest(), relevance, item_no, issuer, hidden, self._places, self._lookup()
+        )
 
     def _newest(self) -> Library:
         """The library over the index in force: another process may have ingested since it was opened."""
