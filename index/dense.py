@@ -52,8 +52,8 @@ class DenseIndex(Protocol):
     def rows(self) -> Rows: ...
 
     def near(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
-        """For each query ``top`` rows or some more whose inner products are most likely the highest, ascending; only rows that
-        ``allowed`` marks. As good as candidates need; the queries may be of any length."""
+        """For each query ``top`` rows or some more, those whose inner products are most likely the highest, ascending;
+        only rows that ``allowed`` marks. As good as candidates need; the queries may be of any length."""
         ...
 
     def search(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
