@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.hit_view import hit_lines, hit_reason, hit_record
-from api.workbench import AskPrecedents
+from api.work import AskPrecedents
 from corpus.title_marks import in_marks
 from retrieval.applicable import RuleHit
 from retrieval.precedents import PastAsk, Precedent

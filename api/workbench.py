@@ -1,7 +1,7 @@
 """Store and library of one workspace, opened, with the services over them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -12,7 +12,8 @@ from api.case_files import find_case, find_document, parsed_file, parsed_text
 from api.check_files import CheckOrder, read_letter_file, read_opinions, read_record, settle_review_day
 from api.comparing import Compared, CompareOrder, compare_draft, compare_with_own
 from api.preferences import preference_for
-from corpus.document import Case, Document, Suggestion
+from api.work import AskedAndAnswered, AskPrecedents, CheckedLetter, DraftOrder
+from corpus.document import Case, Document
 from corpus.errors import DamagedIndex, UnusableInput
 from corpus.rulebook.catalogue import Catalogue
 from corpus.storage.store import Store
@@ -23,7 +24,6 @@ from drafting.checks.letter import Letter
 from drafting.checks.read_letter import read_letter
 from drafting.checks.run import Review, run_checks
 from drafting.draft import Draft
-from drafting.frame import FrameOrder
 from drafting.gather import query_of
 from drafting.jurisdiction_register import Jurisdictions, jurisdictions
 from drafting.matter import settle_day
@@ -33,7 +33,7 @@ from index.encoder import Encoder
 from index.remembered import Remembered
 from index.snapshot import open_snapshot
 from retrieval.alignments import Alignments
-from retrieval.applicable import RuleHit, applicable
+from retrieval.applicable import applicable
 from retrieval.filters import Filters, Reader
 from retrieval.library import Library
 from retrieval.precedents import PastCases, Precedent, precedents
@@ -41,33 +41,6 @@ from retrieval.search import Options, SearchResult, search
 
 _ALIGNED = "aligned"
 _FIRST_QUESTION = "提案办理"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftOrder:
-    """What the officer settles beside the case; each may be left open."""
-
-    role: str | None = None
-    issuer: str | None = None
-    date: str | None = None
-    frame: FrameOrder = field(default_factory=FrameOrder)
-
-
-@dataclass(frozen=True, slots=True)
-class AskPrecedents:
-    """What the past offers for one ask."""
-
-    suggestion: Suggestion
-    precedents: tuple[Precedent, ...]
-    rules: tuple[RuleHit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedLetter:
-    """A letter and what the checks say of it."""
-
-    letter: Letter
-    review: Review
 
 
 class Workbench:
@@ -199,6 +172,28 @@ class Workbench:
         """As :meth:`precedents`, for a parsed case; only what ``reader`` may know of is found."""
         return self._precedents(case, "办理件", top, own, None, reader)
 
+    def answers_on(
+        self, topic: str, top: int, own: str | None = None, reader: Reader | None = None
+    ) -> tuple[Precedent, ...]:
+        """Earlier answers on a topic in a few words, the likeliest first."""
+        with self._lock:
+            library = self._newest()
+            return precedents([topic], library, self._past(), None, top, preference_for(own, library), reader)[0]
+
+    def asked_and_answered(self, id: str) -> AskedAndAnswered:
+        """A stored letter with the case it answers, where that is known, each answer with the asks it speaks to."""
+        stored = self.document(id)
+        behind = case_behind(self._store, self._lookup())(stored.id, stored.document)
+        case = behind[1].case if behind else None
+        if behind is None or case is None or not case.suggestions:
+            return AskedAndAnswered(stored, None, None, stored.document.replies)
+        with self._lock:
+            return AskedAndAnswered(stored, behind[0], case, self._alignments.of(stored.document, case.suggestions))
+
+    def _past(self) -> PastCases:
+        lookup = self._lookup()
+        return PastCases(lookup, self._store.by_item, self._alignments.of, case_behind(self._store, lookup))
+
     def _precedents(
         self, case: Document, called: str, top: int, own: str | None, on: str | None, reader: Reader | None = None
     ) -> tuple[AskPrecedents, ...]:
@@ -207,12 +202,10 @@ class Workbench:
             raise UnusableInput(f"没有在{called}中找到建议事项：请确认内容含有案由和建议事项。")
         queries = [query_of(ask, known.title) for ask in known.suggestions]
         _, day = settle_day(on, known)
-        lookup = self._lookup()
         with self._lock:
             library = self._newest()
-            past = PastCases(lookup, self._store.by_item, self._alignments.of, case_behind(self._store, lookup))
             wanted = preference_for(own, library, day)
-            found = precedents(queries, library, past, known.item_no, top, wanted, reader)
+            found = precedents(queries, library, self._past(), known.item_no, top, wanted, reader)
             rules = applicable(queries, library, day, top, reader=reader)
         return tuple(AskPrecedents(*one) for one in zip(known.suggestions, found, rules, strict=True))
 

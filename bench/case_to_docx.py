@@ -18,7 +18,8 @@ import numpy as np
 
 from api.bootstrap import ingest_files, open_workbench
 from api.settings import read_settings
-from api.workbench import DraftOrder, Workbench
+from api.work import DraftOrder
+from api.workbench import Workbench
 from drafting.export.docx import to_docx
 
 RESULTS = Path(__file__).with_name("results") / "case_to_docx.json"

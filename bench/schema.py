@@ -10,13 +10,13 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import schemathesis
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
@@ -25,8 +25,9 @@ from api.sample_office import furnish
 from api.services.office import Office
 from api.settings import read_settings
 from api.web.app import create_app
+from api.web.visit import Visit, visit
 from api.workplace.accounts import NewUser, add
-from api.workplace.sign_in import make_token
+from api.workplace.sign_in import behind_token, make_token
 
 DOCUMENT = "/api/v1/openapi.json"
 # Everything a user can be, so that operations are reached and not refused.
@@ -70,6 +71,7 @@ def form_agrees(context: Any, response: Any, case: Any) -> bool | None:
 def walk(app: FastAPI, key: str, examples: int, seed: int, seconds: int | None = None) -> Walk:
     """Goes through every phase (examples, edges of every parameter, random values, sequences of operations) with the
     token ``key``; ``examples`` are the random requests for each operation."""
+    app.dependency_overrides[visit] = _lasting(visit_of(app, key), key)
     schema = schemathesis.openapi.from_asgi(DOCUMENT, app, config=_config(key, examples, seed, seconds))
     statuses: Counter[int] = Counter()
     faults: dict[tuple[str, str, str], Fault] = {}
@@ -84,6 +86,22 @@ def walk(app: FastAPI, key: str, examples: int, seed: int, seconds: int | None =
         elif isinstance(event, events.FatalError):
             raise event.exception
     return Walk(statuses.total(), tuple(sorted(statuses.items())), tuple(faults.values()), tuple(broken))
+
+
+def visit_of(app: FastAPI, key: str) -> Visit:
+    """Who comes with ``key``."""
+    return Visit(behind_token(app.state.office.engine, key), None, "-")
+
+
+def _lasting(as_it_was: Visit, key: str) -> Callable[[Request], Awaitable[Visit]]:
+    """Signing in as ever, but the walker stays the walker although one of its requests may take its own rights."""
+
+    async def asking(request: Request) -> Visit:
+        if request.headers.get("authorization") == f"Bearer {key}":
+            return as_it_was
+        return await visit(request)
+
+    return asking
 
 
 def _faults(event: events.ScenarioFinished) -> Iterator[Fault]:

@@ -13,7 +13,8 @@ from api.bootstrap import ingest_files, open_workbench
 from api.progress import shown_progress
 from api.sample import read_sample
 from api.settings import read_settings
-from api.workbench import DraftOrder, Workbench
+from api.work import DraftOrder
+from api.workbench import Workbench
 from retrieval.filters import Filters
 
 QUERIES = (

@@ -26,7 +26,7 @@ def run(
     from api.progress import shown_progress
     from api.sample import read_sample
     from api.settings import read_settings
-    from api.workbench import DraftOrder
+    from api.work import DraftOrder
     from drafting.export.write import write
 
     settings, sample = read_settings(workspace), read_sample()

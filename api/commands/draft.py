@@ -51,7 +51,7 @@ def run(
     from api.output import note, print_json, show
     from api.progress import shown_progress
     from api.settings import read_settings
-    from api.workbench import DraftOrder
+    from api.work import DraftOrder
     from drafting.choices import redraft
     from drafting.export.write import write
     from drafting.frame import FrameOrder

@@ -136,7 +136,8 @@ def with_field(desk: Desk, name: str, value: str | None) -> Desk:
         return replace(desk, fields=others)
     if len(value) > LONGEST:
         raise UnusableInput(f"{FIELDS[name]}太长（超过 {LONGEST} 字）。")
-    return replace(desk, fields={**others, name: value.strip()})
+    lines = ("".join(c for c in line if c.isprintable()).strip() for line in value.splitlines())
+    return replace(desk, fields={**others, name: "\n".join(line for line in lines if line)})
 
 
 def named(place: str, key: str) -> str:

@@ -26,12 +26,13 @@ def written(result: DraftResult, desk: Desk, found: Callable[[str], Found | None
     Choices for asks and passages that are no longer there are passed over, and kept in the desk.
     """
     again = redraft(result, _usable(result, desk.choices, found), found=found)
+    head: dict[str, Any] = {name: value for name, value in desk.fields.items() if name != "attachments"}
     draft = replace(
         again.draft,
         opening=_framed(again.draft.opening, desk, OPENING),
         closing=_framed(again.draft.closing, desk, CLOSING),
         sections=tuple(_section(section, desk) for section in again.draft.sections),
-        **{name: value for name, value in desk.fields.items() if name != "attachments"},
+        **head,
     )
     if "attachments" in desk.fields:
         names = (line.strip() for line in desk.fields["attachments"].splitlines())

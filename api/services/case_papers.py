@@ -30,7 +30,7 @@ def proposal_given(office: Office, user: User, case_id: int, name: str, text: st
     """The proposal's text kept with the case. Raises :class:`UnusableInput` where it asks for nothing."""
     case = ledger.case_of(office.engine, case_id)
     require(user, "case.edit", case.fields.office)
-    _check(text)
+    name, text = _storable(name), _checked(text)
     known = _completed(text, case).case
     if known is None or not known.suggestions:
         raise UnusableInput("没有在文字中找到建议事项。请确认是提案、建议的全文，各项建议用“1.”“一、”等标明。")
@@ -41,7 +41,7 @@ def opinion_given(office: Office, user: User, case_id: int, name: str, text: str
     """A co-handler's opinion kept with the case."""
     case = ledger.case_of(office.engine, case_id)
     require(user, "case.edit", case.fields.office)
-    _check(text)
+    name, text = _storable(name), _checked(text)
     if len(opinions_of(office.engine, case_id)) >= MOST:
         raise UnusableInput(f"一件最多登记 {MOST} 份会办意见。")
     return add_opinion(office.engine, case_id, name, text, user.login)
@@ -114,8 +114,14 @@ def _completed(text: str, case: LedgerCase) -> Document:
     return completed if completed.case is not None and completed.case.suggestions else document
 
 
-def _check(text: str) -> None:
+def _checked(text: str) -> str:
     if not text.strip():
         raise UnusableInput("请粘贴文字，或者选择文件。")
     if len(text) > LONGEST:
         raise UnusableInput(f"文字太长（超过 {LONGEST} 字），请只提交这一件的原文。")
+    return _storable(text)
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: zero bytes and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

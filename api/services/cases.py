@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from api.services.office import Office
-from api.workplace import ledger
+from api.workplace import ledger, snapshots
 from api.workplace.case import CaseFields, LedgerCase, checked
 from api.workplace.ledger import Talk, Wanted
-from api.workplace.ledger_export import to_csv, to_xlsx
+from api.workplace.ledger_export import rows, to_csv, to_xlsx
 from api.workplace.ledger_import import LedgerReport, import_ledger, with_due
 from api.workplace.permits import OWN, User, at_home, require, scope
+from api.workplace.snapshots import Snapshot
 from corpus.document import Body
 from corpus.errors import UnusableInput
 from corpus.offices.organs import parse_organ
@@ -83,6 +84,29 @@ def exported(office: Office, user: User, wanted: Wanted, form: str) -> bytes:
         if form != "xlsx":
             raise UnusableInput("台账可以导出为 xlsx 或 csv。")
         return to_xlsx(cases, today(), f"办理台账 {today()}")
+
+
+def snapshot_taken(office: Office, user: User, month: str) -> Snapshot:
+    """Keep the ledger as it stands for a month: the own office's, or all of it for who sees all."""
+    require(user, "case.export")
+    cases, _ = listed(office, user, Wanted(), 1, _MOST_EXPORTED)
+    return snapshots.keep(office.engine, _snapshot_office(user), month, user.login, tuple(rows(cases, today())))
+
+
+def snapshot(office: Office, user: User, month: str) -> Snapshot:
+    """The ledger as it was kept for a month. Raises :class:`NotFound`."""
+    require(user, "case.export")
+    return snapshots.kept(office.engine, _snapshot_office(user), month)
+
+
+def snapshot_months(office: Office, user: User) -> tuple[str, ...]:
+    """The months for which the ledger was kept, the latest first."""
+    require(user, "case.export")
+    return snapshots.months(office.engine, _snapshot_office(user))
+
+
+def _snapshot_office(user: User) -> str:
+    return user.office if scope(user, "case.export") == OWN else ""
 
 
 def due_day(office: Office, case: CaseFields) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from api.services.case_papers import opinion_documents, proposal_document
 from api.services.cases import today
 from api.services.office import Office
 from api.services.readers import hidden_from
-from api.workbench import AskPrecedents
+from api.work import AskPrecedents
 from api.workplace.case import LedgerCase
 from api.workplace.ledger import talks
 from api.workplace.opinions import opinions_of

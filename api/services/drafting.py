@@ -5,13 +5,11 @@ Every change names the version it was made on and makes a new one; where another
 sends it again on the same base, because the answer was lost, gets the version it made.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from api.desk import desk as on_desk
 from api.desk.desk import Desk, Order
 from api.desk.desk_json import desk_record, read_desk
-from api.desk.spots import spots
 from api.desk.written import as_seen, letter_of, letter_record, sources_of
 from api.services.draft_results import Matters, by_desk, matters
 from api.services.office import Office
@@ -20,11 +18,9 @@ from api.workplace import drafts, ledger
 from api.workplace.case import LedgerCase
 from api.workplace.drafts import DraftRow, Version
 from api.workplace.permits import User, require
-from corpus.errors import NotFound, Refused, UnusableInput
-from drafting.draft import Draft, Stance
+from corpus.errors import Refused
+from drafting.draft import Draft
 from drafting.frame import LETTER_NAMES
-from drafting.keys import source_key
-from drafting.materials import materials_of
 from retrieval.filters import PROTECTED
 
 LETTERS = tuple(LETTER_NAMES)
@@ -102,110 +98,9 @@ def history(office: Office, user: User, id: int) -> tuple[tuple[int, str, str, s
     return drafts.history(office.engine, id)
 
 
-def stance_chosen(office: Office, user: User, id: int, base: int, ask: str, stance: Stance | None) -> Opened:
-    """The stance on an ask chosen; ``None`` leaves it to the evidence again."""
-
-    def change(at: Base) -> Desk:
-        _require_ask(at, ask)
-        return on_desk.with_stance(at.desk, ask, stance)
-
-    return changed(office, user, id, base, f"建议{ask}的态度：{stance or '按依据判断'}", change)
-
-
-def evidence_taken(office: Office, user: User, id: int, base: int, ask: str, passage: str) -> Opened:
-    """A passage that was found used for an ask, with whatever of it was left out before."""
-
-    def change(at: Base) -> Desk:
-        _require_ask(at, ask)
-        one = at.known.found(passage)
-        if one is None:
-            raise NotFound("没有找到这段材料，它可能已被替换或删除，请刷新页面。")
-        if not materials_of(one, at.known.result.matter):
-            raise UnusableInput("这段材料中没有可以直接写入的完整句子，可以参照它自拟一句。")
-        document, start, end = one.evidence.document, one.evidence.start, one.evidence.end
-        back = [key for key in at.desk.choices.out if key == document or _inside(key, document, start, end)]
-        return on_desk.taken_in(at.desk, ask, passage, back)
-
-    return changed(office, user, id, base, f"建议{ask}采用材料", change)
-
-
-def evidence_left(office: Office, user: User, id: int, base: int, passage: str | None, keys: Sequence[str]) -> Opened:
-    """Spans (``document:start-end``), whole documents or opinions left out of the letter, and ``passage`` not used.
-
-    Without ``keys`` it is all that the letter takes from the passage.
-    """
-
-    def change(at: Base) -> Desk:
-        one = at.known.found(passage) if passage else None
-        spans = list(keys)
-        if one is not None and not spans:
-            spans = [
-                source_key(source.document, source.start, source.end)
-                for paragraph in at.letter.paragraphs()
-                for sentence in paragraph.sentences
-                for source in sentence.sources
-                if source.document == one.evidence.document and one.evidence.start <= source.start < one.evidence.end
-            ]
-        return on_desk.left_out(at.desk, passage, spans)
-
-    return changed(office, user, id, base, "不用材料", change)
-
-
-def sentence_written(office: Office, user: User, id: int, base: int, place: str, key: str, text: str) -> Opened:
-    """The sentence ``key`` at ``place`` (an ask's id, ``opening``, ``closing``) in the officer's words."""
-
-    def change(at: Base) -> Desk:
-        _require_sentence(at.letter, place, key)
-        return on_desk.rewritten(at.desk, place, key, text)
-
-    return changed(office, user, id, base, "改写一句", change)
-
-
-def sentence_added(office: Office, user: User, id: int, base: int, place: str, after: str | None, text: str) -> Opened:
-    """A sentence of the officer's own behind the sentence ``after``, else at the end of the place."""
-
-    def change(at: Base) -> Desk:
-        if place not in on_desk.FRAME:
-            _require_ask(at, place)
-        return on_desk.added(at.desk, place, after, text)
-
-    return changed(office, user, id, base, "增加一句", change)
-
-
-def sentence_removed(office: Office, user: User, id: int, base: int, place: str, key: str) -> Opened:
-    """Without the sentence."""
-
-    def change(at: Base) -> Desk:
-        _require_sentence(at.letter, place, key)
-        return on_desk.removed(at.desk, place, key)
-
-    return changed(office, user, id, base, "删去一句", change)
-
-
-def sentence_restored(office: Office, user: User, id: int, base: int, place: str, key: str) -> Opened:
-    """The drafted sentence again in place of the officer's own, or where it was taken out."""
-    return changed(office, user, id, base, "恢复原句", lambda at: on_desk.restored(at.desk, place, key))
-
-
-def field_written(office: Office, user: User, id: int, base: int, name: str, value: str | None) -> Opened:
-    """A part of head or tail (:data:`api.desk.desk.FIELDS`) written by hand; ``None`` leaves it as drafted."""
-    label = on_desk.FIELDS.get(name, name)
-    return changed(office, user, id, base, f"填写{label}", lambda at: on_desk.with_field(at.desk, name, value))
-
-
-def renewed(office: Office, user: User, id: int, base: int, day: str | None = None, part: str | None = None) -> Opened:
-    """The letter drafted again from the papers as they are now, dated ``day``; every choice is kept."""
-
-    def change(at: Base) -> Desk:
-        order = replace(at.desk.order, date=day or at.desk.order.date, part=part or at.desk.order.part)
-        return replace(at.desk, order=order)
-
-    return changed(office, user, id, base, "按现有材料重拟", change, always=True)
-
-
 def restored(office: Office, user: User, id: int, base: int, number: int) -> Opened:
     """Version ``number`` again, letter for letter, as a new version."""
-    row, case = _editable(office, user, id)
+    row, _ = _editable(office, user, id)
     earlier = drafts.version_of(office.engine, id, number)
     _require_known(office, user, letter_of(earlier.letter))
     if number != row.version:
@@ -262,20 +157,3 @@ def _require_known(office: Office, user: User, letter: Draft) -> None:
     hidden = hidden_from(office, user)
     if any(document in hidden for document in sources_of(letter)):
         raise Refused("这份稿子引用了您无权查看的资料，请由有权查看的同事修改。")
-
-
-def _require_ask(at: Base, ask: str) -> None:
-    if not any(plan.suggestion.id == ask for plan in at.known.result.plans):
-        raise NotFound(f"办理件中没有第“{ask}”项建议。")
-
-
-def _require_sentence(letter: Draft, place: str, key: str) -> None:
-    if key == on_desk.HEADING or any((one.place, one.key) == (place, key) for one in spots(letter)):
-        return
-    raise NotFound("这一句已经不在稿子里，可能刚刚被改动，请刷新后再改；您写的内容还在页面上。")
-
-
-def _inside(key: str, document: str, start: int, end: int) -> bool:
-    """Whether a key names a span of the passage."""
-    name, _, span = key.rpartition(":")
-    return name == document and start <= int(span.partition("-")[0]) < end

@@ -10,6 +10,7 @@ from api.services.drafting import Opened, opened
 from api.services.office import Office
 from api.services.readers import hidden_from
 from api.workplace.permits import User, require
+from corpus.document import Body
 from corpus.errors import Refused, UnusableInput
 from corpus.offices.organs import parse_organ
 from drafting.export.copies import COPY_NAMES, Copy, CopyName
@@ -78,7 +79,7 @@ def _copy(office: Office, one: Opened, copy: CopyName, layout: LayoutName, user:
 def _layout(office: Office, one: Opened) -> LayoutName:
     """The layout of the place, else 信函格式."""
     organ = parse_organ(one.case.fields.office)
-    body = "政协" if one.case.fields.item_kind == "提案" else "人大"
+    body: Body = "政协" if one.case.fields.item_kind == "提案" else "人大"
     ways = office.places.of(organ.region if organ else None, body, int(today()[:4]), one.case.fields.office)
     return ways.layout.form if ways.layout is not None else "letter"
 

@@ -20,7 +20,7 @@ def added(office: Office, user: User, new: NewUser) -> User:
     return accounts.add(office.engine, new, user.login)
 
 
-def changed(office: Office, user: User, login: str, **changes: object) -> User:
+def changed(office: Office, user: User, login: str, /, **changes: object) -> User:
     """The user with other values (``accounts.change``)."""
     require(user, "user.edit")
     return accounts.change(office.engine, login, user.login, **changes)

@@ -9,6 +9,7 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from api.services.office import Office
 from api.web.guard import guard
@@ -38,6 +39,7 @@ def create_app(office: Office, hosts: tuple[str, ...] = (), https: bool = False)
     app.state.office = office
     app.state.started = time.time()
     app.state.https = https
+    app.state.furnished = False
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"] if "*" in hosts else [*hosts, *_LOCAL])
     app.middleware("http")(guard(office.settings.error_log, https))
     app.exception_handler(DafuError)(_domain_error)
@@ -79,9 +81,21 @@ def _bad_request(request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == 400:
+        # What the framework calls a bad request is a body that cannot be read as what it says it is.
+        return told(request, INVALID, "提交的内容读不出来，请检查格式。")
     problem = BY_STATUS.get(error.status_code, DEFECT)
     response = told(request, problem, problem.title + "。")
     response.status_code = error.status_code
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
+    if error.status_code == 405:
+        response.headers["Allow"] = ", ".join(sorted(_methods(request.url.path)))
     return response
+
+
+def _methods(path: str) -> set[str]:
+    """Every method of an address: a router knows those of its first route only."""
+    routes = (route for router in (*api_routers(), *page_routers()) for route in router.routes)
+    fitting = (route for route in routes if isinstance(route, Route) and route.path_regex.match(path))
+    return {method for route in fitting for method in route.methods or ()}

@@ -16,7 +16,8 @@ _FOLDER = Path(__file__).parent / "templates"
 
 
 def page(name: str, visit: "Visit | None", status: int = 200, /, **values: object) -> HTMLResponse:
-    """The page ``name``. Templates know ``user``, ``csrf``, ``may(action, office)`` and ``here`` beside ``values``."""
+    """The page ``name``. Templates know ``user``, ``csrf``, ``may(action, office)``, ``here`` and ``steps`` beside
+    ``values``."""
     user = visit.user if visit else None
     shared: dict[str, object] = {
         "here": name.partition("/")[0],
@@ -24,6 +25,7 @@ def page(name: str, visit: "Visit | None", status: int = 200, /, **values: objec
         "csrf": visit.csrf if visit else "",
         "may": (lambda action, office=None: may(user, action, office)) if user else (lambda *_: False),
         "roles": role_names(),
+        "steps": visit.steps if visit else (),
     }
     return HTMLResponse(templates().get_template(f"{name}.html.j2").render(shared | values), status)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 
+from api.services.first_steps import Step, missing, steps_for
 from api.services.office import Office
 from api.workplace.permits import User
 from api.workplace.sign_in import NotSignedIn, Session, behind_token, signed_in
@@ -21,11 +22,12 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """``session`` is ``None`` for one who came with a token."""
+    """``session`` is ``None`` for one who came with a token; ``steps`` are what an empty workplace still needs."""
 
     user: User
     session: Session | None
     address: str
+    steps: tuple[Step, ...] = ()
 
     @property
     def csrf(self) -> str:
@@ -63,7 +65,16 @@ async def visit(request: Request, _token: _Token = None, _cookie: _Cookie = None
     session = signed_in(office.engine, cookie)
     if request.method not in _SAFE:
         await _require_own_form(request, session)
-    return Visit(session.user, session, address_of(request))
+    return Visit(session.user, session, address_of(request), _first_steps(request, session.user))
+
+
+def _first_steps(request: Request, user: User) -> tuple[Step, ...]:
+    """Looked up for pages only, and never again once the workplace lacks nothing."""
+    if request.method != "GET" or request.url.path.startswith("/api/") or request.app.state.furnished:
+        return ()
+    lacking = missing(office_of(request))
+    request.app.state.furnished = not lacking
+    return steps_for(user, lacking)
 
 
 async def _require_own_form(request: Request, session: Session) -> None:

@@ -10,6 +10,7 @@ from drafting.checks.lexicon import words
 from drafting.checks.traced import Traced, tracing
 from drafting.finding import Finding
 
+_BEFORE = 2
 _CLOSE = 0.5
 _REST = 0.6
 
@@ -24,7 +25,7 @@ def consulted(letter: Letter, dossier: Dossier) -> Offenders:
     case = dossier.case.case if dossier.case else None
     asked = (*case.co_units, *case.lead_units) if case else ()
     told: list[str] = []
-    for mention in _named(letter):
+    for mention, claimed in _named(letter):
         name = mention.organ.name
         if _any_same(name, (*given, *told)) or _own(name, letter, dossier):
             continue
@@ -37,7 +38,7 @@ def consulted(letter: Letter, dossier: Dossier) -> Offenders:
             if known
             else f"文中称会同{name}研究或者据其反馈，但它不是会办单位，也没有它的意见。"
         )
-        yield Finding("R15", "W" if known else "B", message, mention.start, mention.end, name)
+        yield Finding("R15", "B" if claimed and not known else "W", message, mention.start, mention.end, name)
     yield from _not_mentioned(letter, dossier)
     yield from _wrong_mouth(letter, dossier)
 
@@ -54,11 +55,18 @@ def _given(dossier: Dossier) -> list[str]:
     return found
 
 
-def _named(letter: Letter) -> Iterator[OrganMention]:
-    """The organs named where the letter tells of consultation."""
+def _named(letter: Letter) -> Iterator[tuple[OrganMention, bool]]:
+    """The organs named where the letter tells of consultation, each with whether it claims that they were heard on
+    this very reply: in the opening, by giving their words, by 经会同 — work done together is no such claim."""
     start, end = letter.body
+    openings = [(piece.start, piece.end) for piece in letter.of_kind("opening")]
     for match in words("consulted", "consulted").finditer(letter.text, start, end):
-        yield from (m for m in letter.organs if match.start() <= m.start and m.end <= match.end())
+        opened = any(a <= match.start() < b for a, b in openings)
+        before = letter.text[max(start, match.start() - _BEFORE) : match.start()]
+        claimed = opened or match.group()[0] in "据经" or before.endswith(("经", "已"))
+        for mention in letter.organs:
+            if match.start() <= mention.start and mention.end <= match.end():
+                yield mention, claimed
 
 
 def _own(name: str, letter: Letter, dossier: Dossier) -> bool:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from corpus.grammar.reference_grammar import words as grammar_words
 from drafting.checks.check import Check, Offenders, Unchecked
 from drafting.checks.dossier import Dossier
+from drafting.checks.figure_places import SourceFigures
 from drafting.checks.letter import Letter, Statement
+from drafting.checks.sources import told_by
 from drafting.checks.sums import wrong_sums
 from drafting.checks.traced import Change, Traced, tracing
 from drafting.draft import Sentence
@@ -37,6 +40,9 @@ _PERIOD = re.compile(r"上半年|下半年|全年|季度|春季|秋季|学期|�
 _NUMBER = re.compile(r"\d[\d,.]*")
 _VERY_CLOSE, _CLOSE, _PARTLY = 0.85, 0.75, 0.5
 _LONG_RUN = 16
+# Letters that agree on either side of a figure of a rule: nothing else can be meant.
+_SURE = 10
+_CLAUSE = 12
 
 
 def contradicted(letter: Letter, dossier: Dossier) -> Offenders:
@@ -45,13 +51,17 @@ def contradicted(letter: Letter, dossier: Dossier) -> Offenders:
     found = tracing(letter, dossier)
     if not found.complete:
         yield Unchecked("R12", "没有可查的资料，数据只核对了文内计算和来件、会办意见")
+    places = SourceFigures(told_by(letter, dossier))
     for traced in found.traced:
         if (year := _other_year(traced, letter)) is not None:
             yield year
+        told = list(letter.gaps)
         for change in traced.changes:
             severity = _weight(change, traced, letter)
             if severity is not None and not letter.is_open(change.start, change.end):
+                told.append((change.start, max(change.end, change.start + 1)))
                 yield _finding(change, severity)
+        yield from places.contradictions(traced.statement, told)
 
 
 def _other_year(traced: Traced, letter: Letter) -> Finding | None:
@@ -84,6 +94,8 @@ def _weight(change: Change, traced: Traced, letter: Letter) -> Severity | None:
         return None
     own = match.told.near or match.told.origin in {s.document for s in statement.sources}
     agreeing, differing = _others(change, traced)
+    if match.told.kind in _STANDING and min(change.edit.left, change.edit.right) >= _SURE and not differing:
+        return "B"
     dates_differ = any(e.kind == "date" and e.start != change.edit.start for e in match.edits)
     if dates_differ or differing > (agreeing if own else 0) or _other_period(change, traced):
         return None
@@ -103,22 +115,23 @@ def _weight(change: Change, traced: Traced, letter: Letter) -> Severity | None:
 
 def _others(change: Change, traced: Traced) -> tuple[int, int]:
     """How many other figures of the part that the source tells agree with it, and how many do not."""
-    equal = change.match.equal
-    first, last = equal[0][0], equal[-1][1]
-    agreeing = differing = 0
-    for number in _NUMBER.finditer(traced.statement.text, first, last):
-        if change.edit.start <= number.start() < max(change.edit.end, change.edit.start + 1):
-            continue
-        if any(a <= number.start() and number.end() <= b for a, b in equal):
-            agreeing += 1
-        else:
-            differing += 1
+    match, text = change.match, traced.statement.text
+    agreeing = sum(1 for a, b in match.equal for _ in _NUMBER.finditer(text, a, b))
+    differing = 0
+    for edit in match.edits:
+        if edit.start == change.edit.start or max(len(edit.written), len(edit.told)) > _CLAUSE:
+            continue  # another clause altogether
+        differing += max(len(_NUMBER.findall(edit.written)), len(_NUMBER.findall(edit.told)))
     return agreeing, differing
 
 
 def _other_period(change: Change, traced: Traced) -> bool:
-    """Whether one tells of a half-year, a quarter, the whole year, and the other does not."""
-    return set(_PERIOD.findall(traced.statement.text)) != set(_PERIOD.findall(change.match.told.text))
+    """Whether one tells of a half-year, a quarter, the whole year, and the other does not; 全年 is the year named."""
+    mine, its = (set(_PERIOD.findall(text)) for text in (traced.statement.text, change.match.told.text))
+    year = change.match.told.year
+    if year is not None and f"{year}年" in traced.statement.text:
+        mine, its = mine - {"全年"}, its - {"全年"}
+    return mine != its
 
 
 def _unit(change: Change, traced: Traced) -> bool:
@@ -126,7 +139,12 @@ def _unit(change: Change, traced: Traced) -> bool:
     at = change.edit.start
     before = traced.statement.text[:at].rstrip()
     short = len(change.written) <= 3 and 0 < len(change.told) <= 3 and change.written != ""
-    return change.kind == "words" and short and bool(before) and (before[-1].isdigit() or before[-1] in "万亿千百%％")
+    placed = bool(before) and (before[-1].isdigit() or before[-1] in "万亿千百%％")
+    return change.kind == "words" and short and placed and _is_unit(change.written) and _is_unit(change.told)
+
+
+def _is_unit(word: str) -> bool:
+    return word.lstrip("万亿千百十余多") in ("", *grammar_words("quantity", "units"))
 
 
 def unfounded(letter: Letter, dossier: Dossier) -> Offenders:

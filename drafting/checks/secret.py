@@ -1,6 +1,7 @@
 """What a published letter must not disclose: unpublished papers, internal words, companies held up to blame."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drafting.checks.aligned import Match
 from drafting.checks.check import Check, Offenders, Unchecked
@@ -21,6 +22,9 @@ def undisclosed(letter: Letter, dossier: Dossier) -> Offenders:
     if public is None:
         yield Unchecked("R24", "稿件没有标明公开方式，按主动公开核对")
     elif _PUBLIC not in public:
+        for finding in _telling_words(letter):
+            message = f"“{finding.quote}”不能公开：本件是{public}，有关内容不要写入公开的答复。"
+            yield replace(finding, severity="I", message=message)
         return
     yield from _telling_words(letter)
     found = tracing(letter, dossier)

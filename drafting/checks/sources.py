@@ -9,6 +9,7 @@ from corpus.storage.stored import PassageRow, document_id
 from corpus.structure.lines import Line, sentences
 from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
+from drafting.checks.once import once
 
 _FEWEST = 6
 _NUMBERED = re.compile(
@@ -52,6 +53,7 @@ class Told:
         return f"《{self.title}》" if self.title else "已存资料"
 
 
+@once
 def told_by(letter: Letter, dossier: Dossier) -> list[Told]:
     """Every sentence of the case, the opinions, the draft's own sources and the stored passages like the letter."""
     found = list(_handed_in(dossier))

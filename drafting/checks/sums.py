@@ -6,19 +6,25 @@ from dataclasses import dataclass
 
 from corpus.document import Figure
 from drafting.checks.letter import Letter, Statement
+from drafting.checks.parts import shown, wrong_parts
 from drafting.finding import Finding
 
 _EQUATION = re.compile(
     r"(?<![\d.])(?P<terms>\d+(?:\.\d+)?(?:\s?[+＋]\s?\d+(?:\.\d+)?)+)\s?[=＝]\s?(?P<sum>\d+(?:\.\d+)?)(?![\d.])"
 )
-_AMONG = re.compile(r"其中|分别(?:为|是)|包括|[（(]")
-_REST = re.compile(r"其他|其余|剩余|余下|另外|另有")
-_TOTAL = re.compile(r"(?:共计?|合计|总计|总共|累计共?|一共)[^，。；,\d]{0,12}$")
 _RATE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6}?)率(?:为|达到?|是|约|提高到|上升到|保持在)?$")
-_SHARE_OF = re.compile(r"占(?:全部|总数|总量|[\u4e00-\u9fff]{0,10}?)(?:的)?(?:比例|比重)?(?:为|达到?|约)?(?:的)?$")
 _OF_NUMBER = re.compile(r"占[\u4e00-\u9fff（）()]{0,8}$")
-_MOST_PARTS = 12
+# 由86%提高到94%，提高8个百分点
+_FROM = re.compile(r"[由从][^，。；\d]{0,10}$")
+_TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|压缩|调整|降|增|升|减|缩|发展)(?:到了?|至|为)$")
+_BY = re.compile(
+    r"[，,（(](?:累计|净|共|实现)?(?:增长|提高|上升|提升|增加|下降|降低|减少|缩短|压缩|压减|增幅|降幅|升幅)(?:率|了|为|达到?)?$"
+)
+# 其余25个小区, where the whole and what is done stand before
+_REST = re.compile(r"(?:其余|剩余|余下)的?$")
+_LOOKED_BACK = 5
 _PERCENT = "%"
+_POINTS = ("个百分点", "百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,14 @@ def wrong_sums(letter: Letter) -> Iterator[Finding]:
     for match in _EQUATION.finditer(text, *letter.body):
         terms = [float(term) for term in re.split(r"\s?[+＋]\s?", match["terms"])]
         if abs(sum(terms) - float(match["sum"])) > 1e-6:
-            right = _shown(sum(terms))
+            right = shown(sum(terms))
             yield Finding("R12", "B", f"算式不成立：{match['terms']}＝{right}，文中写作{match['sum']}。", *match.span(),
                           match.group(), right)  # fmt: skip
+    yield from _wrong_rest(letter)
     for placed in _by_sentence(letter):
-        yield from _wrong_parts(placed, text)
+        yield from wrong_parts(placed.figures, text)
         yield from _wrong_rates(placed, text)
+        yield from _wrong_growth(placed.figures, text)
 
 
 def _by_sentence(letter: Letter) -> Iterator[_Placed]:
@@ -55,43 +63,6 @@ def _by_sentence(letter: Letter) -> Iterator[_Placed]:
         if end - at > 1:
             yield _Placed(statement, figures[at:end])
         at = end
-
-
-def _wrong_parts(placed: _Placed, text: str) -> Iterator[Finding]:
-    """甲共87项，其中乙34项、丙19项、其他34项: with a remainder named the parts make the whole, without one no more."""
-    for at, total in enumerate(placed.figures):
-        parts = list(_parts(placed.figures, at, text))
-        if len(parts) < 2 or any(part.approximate for part in (total, *parts)):
-            continue
-        come = sum(part.value for part in parts)
-        between = text[parts[0].end : parts[-1].end] + text[parts[-1].end : parts[-1].end + 1]
-        whole = bool(_REST.search(between)) or bool(_TOTAL.search(text[max(0, total.start - 14) : total.start]))
-        if come > total.value + 1e-6 or (whole and _REST.search(between) and come < total.value - 1e-6):
-            stated = "、".join(part.raw for part in parts)
-            yield Finding(
-                "R12", "B" if _REST.search(between) else "W",
-                f"分项与总数不符：{stated}合计{_shown(come)}{total.unit}，总数写作{total.raw}。",
-                total.start, parts[-1].end, text[total.start : parts[-1].end], f"{_shown(come)}{total.unit}",
-            )  # fmt: skip
-
-
-def _parts(figures: Sequence[Figure], at: int, text: str) -> Iterator[Figure]:
-    """The figures of the total's unit that follow 其中, side by side, up to the end of their list."""
-    total, opened, last, come = figures[at], False, figures[at].end, 0.0
-    for figure in figures[at + 1 : at + 1 + _MOST_PARTS]:
-        between = text[last : figure.start]
-        if not opened:
-            if not _AMONG.search(between) or len(between) > 24 or "。" in between or "；" in between:
-                return
-            opened = True
-        elif not re.search("[、，,和及]", between) or re.search("[。；]|同比|比上年|增长|占", between):
-            return
-        if figure.unit != total.unit:
-            return
-        yield figure
-        last, come = figure.end, come + figure.value
-        if abs(come - total.value) < 1e-6:
-            return  # the parts make the whole: what follows tells of something else
 
 
 def _wrong_rates(placed: _Placed, text: str) -> Iterator[Finding]:
@@ -128,5 +99,53 @@ def _counts(before: Sequence[Figure], rate: Figure, text: str) -> tuple[Figure, 
     return (other, one) if named["what"][-2:] in before_part[-8:] else None
 
 
-def _shown(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.4f}".rstrip("0")
+def _wrong_growth(figures: Sequence[Figure], text: str) -> Iterator[Finding]:
+    """由10处增加到12处，增长20%: the growth is that of the two figures."""
+    for one, other, by in zip(figures, figures[1:], figures[2:], strict=False):
+        if one.unit != other.unit or not one.value or any(f.approximate for f in (one, other, by)):
+            continue
+        if not _FROM.search(text[max(0, one.start - 12) : one.start]) or not _TO.search(text[one.end : other.start]):
+            continue
+        right = _growth(one, other, by) if _BY.fullmatch(text[other.end : by.start]) else None
+        digits = len(by.raw.rstrip("%％个百分点").partition(".")[2])
+        if right is not None and abs(right - by.value) > 0.51 * 10**-digits:
+            expected = f"{right:.{digits}f}{by.unit}"
+            yield Finding("R12", "B", f"增减幅度与前面的数量不符：由{one.raw}到{other.raw}为{expected}，文中写作{by.raw}。",
+                          by.start, by.end, by.raw, expected)  # fmt: skip
+
+
+def _growth(one: Figure, other: Figure, by: Figure) -> float | None:
+    """How much ``other`` is off ``one``, in the unit of ``by``; ``None`` where that is of another kind."""
+    if by.unit == _PERCENT and one.unit != _PERCENT:
+        return 100 * abs(other.value - one.value) / one.value
+    if by.unit == one.unit != _PERCENT or (by.unit in _POINTS and one.unit == _PERCENT):
+        return abs(other.value - one.value)
+    return None
+
+
+def _wrong_rest(letter: Letter) -> Iterator[Finding]:
+    """安排42个，已完工17个…完成其余25个: what is left is the whole less what was told of it before."""
+    text, figures = letter.text, letter.document.figures
+    for at, rest in enumerate(figures):
+        if rest.approximate or not _REST.search(text[max(0, rest.start - 3) : rest.start]):
+            continue
+        line = text.rfind("\n", 0, rest.start)
+        told = [f for f in figures[max(0, at - 2 * _LOOKED_BACK) : at] if f.start > line and f.unit == rest.unit]
+        if len(told) < 2 or any(f.approximate for f in told):
+            continue
+        values = [f.value for f in told[-_LOOKED_BACK:]]
+        if rest.value in _rests(values):
+            continue
+        named = "、".join(f.raw for f in told[-_LOOKED_BACK:])
+        yield Finding("R12", "W", f"“{rest.raw}”与前面的数量（{named}）对不上。", rest.start, rest.end, rest.raw)
+
+
+def _rests(values: Sequence[float]) -> set[float]:
+    """What may be left of each of ``values`` when some of those behind it are taken away."""
+    left: set[float] = set()
+    for at, whole in enumerate(values):
+        taken = {0.0}
+        for value in values[at + 1 :]:
+            taken |= {one + value for one in taken}
+        left |= {whole - one for one in taken if one}
+    return left

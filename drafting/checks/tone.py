@@ -13,8 +13,9 @@ from drafting.checks.letter import Letter, Statement
 from drafting.checks.offence import offence
 from drafting.finding import Finding, Severity
 
-# How far into the next sentence it may be told who is responsible.
-_NEXT = 30
+# The next sentence tells who is responsible where it goes on about the same thing.
+_GOES_ON = re.compile(r"(?:该|此|上述|这|前述|相关(?:事项|工作)|按照|根据|依据|依照|依法|其)")
+_NEXT = 60
 
 
 @cache
@@ -39,9 +40,10 @@ def _said(
     letter: Letter, statement: Statement, following: Statement | None, entry: dict[str, Any]
 ) -> Iterator[Finding]:
     for match in entry["pattern"].finditer(statement.text):
-        behind = following.text[:_NEXT] if following and entry["kind"] == "推诿" else ""
+        goes_on = following and entry["kind"] == "推诿" and _GOES_ON.match(following.text)
+        behind = following.text[:_NEXT] if following and goes_on else ""
         span = (statement.start + match.start(), statement.start + match.end())
-        taken_back = entry["unless"].search(statement.text) or (behind and entry["unless"].search(behind))
+        taken_back = entry["unless"].search(statement.text) or entry["unless"].search(behind)
         if not taken_back and not letter.is_open(*span):
             severity = cast(Severity, entry["severity"])
             yield offence(letter, "R31", severity, f"{entry['kind']}：{entry['message']}", span)

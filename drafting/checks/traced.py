@@ -1,5 +1,6 @@
 """For each sentence of a letter the sentences it may have been taken from, with what was changed on the way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _DIGITS = str.maketrans("0123456789", "##########")
 _MOST = 5
 # A source sentence is aligned when it shares this part of the shorter one's runs of three letters.
 _ALIKE = 0.45
+_ALIKE_NEAR = 0.3
 _FEWEST = 5
 # A gram that this many source sentences hold says nothing.
 _COMMON = 60
@@ -24,6 +26,8 @@ _SHARE, _RUN, _NEARLY = 0.3, 8, 0.8
 _MORE = 6
 # The formulas of a letter are alike in all of them: only another version of the letter tells what they should be.
 _FORMULAS = ("opening", "thanks", "ending")
+_FORMULA = re.compile("收悉|如下|感谢|专此|特此|此复|供参考")
+_TAKEN = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,18 @@ def tracing(letter: Letter, dossier: Dossier) -> Tracing:
     def traced(one: Statement) -> Traced:
         found = pool.matches(one)
         if any(a <= one.start < b for a, b in formulas):
-            found = tuple(match for match in found if match.told.near and match.told.origin != "case")
+            own = tuple(match for match in found if match.told.near and match.told.origin != "case")
+            closed = tuple(match for match in found if match not in own and _of_closed_paper(match))
+            return Traced(one, (*own, *closed), tuple(_changes(one, own)))
         return Traced(one, found, tuple(_changes(one, found)))
 
     return Tracing(tuple(map(traced, letter.statements)), dossier.archive is not None)
+
+
+def _of_closed_paper(match: Match) -> bool:
+    """Whether the words are those of a paper that is not public, and no formula of letters themselves."""
+    told = match.told
+    return told.disclosure not in (None, "主动公开") and match.longest >= _TAKEN and not _FORMULA.search(told.text)
 
 
 class _Pool:
@@ -129,12 +141,15 @@ class _Pool:
         near = [
             (shared / max(1, min(len(own), self._sizes[at])), shared, at)
             for at, shared in counts.most_common(4 * _MOST)
-            if shared >= max(_FEWEST, _ALIKE * min(len(own), self._sizes[at]))
+            if shared >= max(_FEWEST, self._least(at) * min(len(own), self._sizes[at]))
         ]
         near.sort(key=lambda one: (-one[1], -one[0], one[2]))
         found = [aligned(statement.text, self._told[at]) for _, _, at in near[:_MOST]]
         kept = [m for m in found if m.close >= (_SHARE if m.longest >= _RUN else _NEARLY)]
         return tuple(sorted(kept, key=lambda match: (-match.share, not match.told.near)))
+
+    def _least(self, at: int) -> float:
+        return _ALIKE_NEAR if self._told[at].near else _ALIKE
 
 
 def _grams(text: str) -> set[str]:

@@ -18,7 +18,8 @@ import corpus
 from api.bootstrap import ingest_files, open_workbench, refresh_index
 from api.sample import read_sample
 from api.settings import Settings, read_settings
-from api.workbench import DraftOrder, Workbench
+from api.work import DraftOrder
+from api.workbench import Workbench
 from bench.faithfulness import violations
 from corpus.parse import parse
 from corpus.read import read

@@ -75,7 +75,18 @@ def served(*arguments: str) -> Iterator[Server]:
 
 
 def add_administrator() -> None:
-    command = [sys.executable, "-m", "api.main", "users", "add", "admin", "--name", "管理员", "--office", "澜州市财政局"]
+    command = [
+        sys.executable,
+        "-m",
+        "api.main",
+        "users",
+        "add",
+        "admin",
+        "--name",
+        "管理员",
+        "--office",
+        "澜州市财政局",
+    ]
     done = subprocess.run(
         [*command, "--role", "管理员", "--password-stdin"],
         cwd=ROOT, input=PASSWORD + "\n", text=True, capture_output=True, timeout=60,

@@ -82,7 +82,9 @@ def test_what_cannot_be_is_told(users: Dafu, arguments: tuple[str, ...], said: s
 
 
 def test_a_weak_password_is_refused(users: Dafu) -> None:
-    done = users("add", "zhang", "--name", "甲", "--office", OFFICE, "--role", "经办人", "--password-stdin", typed="1234")
+    done = users(
+        "add", "zhang", "--name", "甲", "--office", OFFICE, "--role", "经办人", "--password-stdin", typed="1234"
+    )
     assert done.code == 2 and "密码" in done.err
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of all pages."""
-    from api.web.pages import account, cases, documents, home, manage, rules, search, sign_in, statistics
+    from api.web.pages import account, cases, documents, help, home, manage, rules, search, sign_in, statistics
 
     return (
         sign_in.router,
@@ -19,4 +19,5 @@ def routers() -> Sequence[APIRouter]:
         statistics.router,
         manage.router,
         account.router,
+        help.router,
     )

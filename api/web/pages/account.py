@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.services.account import change_password
 from api.web.problems import problem_of
 from api.web.render import page
+from api.web.row_id import RowId
 from api.web.visit import Asking, AtOffice, Visit
 from api.workplace.sign_in import drop_token, make_token, tokens_of
 from corpus.errors import DafuError
@@ -50,8 +51,8 @@ def add_token(
     return _page(visit, office, key=key)
 
 
-@router.post("/tokens/{id}/drop")
-def remove_token(visit: Asking, office: AtOffice, id: int) -> Response:
+@router.post("/tokens/{id:int}/drop")
+def remove_token(visit: Asking, office: AtOffice, id: RowId) -> Response:
     drop_token(office.engine, visit.user, id)
     return RedirectResponse("/account", 303)
 

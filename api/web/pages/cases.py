@@ -11,9 +11,11 @@ from api.services.office import Office
 from api.web.forms import CaseForm, case_form
 from api.web.problems import problem_of
 from api.web.render import page
+from api.web.row_id import RowId
 from api.web.visit import Asking, AtOffice, Visit
 from api.workplace.case import LedgerCase, days_left, light
 from api.workplace.ledger import PAGE, WAYS, Wanted
+from api.workplace.ledger_export import COLUMNS
 from api.workplace.states import clock_runs, following, states
 from corpus.document import ItemKind
 from corpus.errors import DafuError
@@ -52,6 +54,23 @@ def export_ledger(visit: Asking, office: AtOffice, form: str = "xlsx") -> Respon
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
+@router.get("/months")
+def months_page(visit: Asking, office: AtOffice, month: Annotated[str, Query(max_length=7)] = "") -> HTMLResponse:
+    kept = service.snapshot(office, visit.user, month) if month else None
+    months = service.snapshot_months(office, visit.user)
+    return page("cases/months", visit, months=months, kept=kept, columns=COLUMNS, now=service.today()[:7], problem=None)
+
+
+@router.post("/months")
+def keep_month(visit: Asking, office: AtOffice, month: Short = "") -> Response:
+    try:
+        service.snapshot_taken(office, visit.user, month)
+    except DafuError as error:
+        values = {"months": service.snapshot_months(office, visit.user), "kept": None, "columns": COLUMNS}
+        return page("cases/months", visit, problem_of(error).status, **values, now=month, problem=error.message)
+    return RedirectResponse(f"/cases/months?month={month}", 303)
+
+
 @router.get("/new")
 def new_case(visit: Asking) -> HTMLResponse:
     return _edit(visit, None, CaseForm(office=visit.user.office))
@@ -66,19 +85,19 @@ def add_case(visit: Asking, office: AtOffice, form: Annotated[CaseForm, Form()])
     return RedirectResponse(f"/cases/{case.id}", 303)
 
 
-@router.get("/{id}")
-def case_page(visit: Asking, office: AtOffice, id: int) -> HTMLResponse:
+@router.get("/{id:int}")
+def case_page(visit: Asking, office: AtOffice, id: RowId) -> HTMLResponse:
     return _case(visit, office, id)
 
 
-@router.get("/{id}/edit")
-def edit_page(visit: Asking, office: AtOffice, id: int) -> HTMLResponse:
+@router.get("/{id:int}/edit")
+def edit_page(visit: Asking, office: AtOffice, id: RowId) -> HTMLResponse:
     case, _ = service.opened(office, visit.user, id)
     return _edit(visit, case, case_form(case.fields, case.revision))
 
 
-@router.post("/{id}/edit")
-def edit_case(visit: Asking, office: AtOffice, id: int, form: Annotated[CaseForm, Form()]) -> Response:
+@router.post("/{id:int}/edit")
+def edit_case(visit: Asking, office: AtOffice, id: RowId, form: Annotated[CaseForm, Form()]) -> Response:
     case, _ = service.opened(office, visit.user, id)
     basis = case.fields.due_basis if form.due == (case.fields.due or "") else None
     try:
@@ -88,8 +107,8 @@ def edit_case(visit: Asking, office: AtOffice, id: int, form: Annotated[CaseForm
     return RedirectResponse(f"/cases/{id}", 303)
 
 
-@router.post("/{id}/state")
-def move_case(visit: Asking, office: AtOffice, id: int, state: Short, revision: Annotated[int, Form()]) -> Response:
+@router.post("/{id:int}/state")
+def move_case(visit: Asking, office: AtOffice, id: RowId, state: Short, revision: Annotated[int, Form()]) -> Response:
     try:
         service.edited(office, visit.user, id, revision, state=state)
     except DafuError as error:
@@ -97,9 +116,9 @@ def move_case(visit: Asking, office: AtOffice, id: int, state: Short, revision: 
     return RedirectResponse(f"/cases/{id}", 303)
 
 
-@router.post("/{id}/talks")
+@router.post("/{id:int}/talks")
 def add_talk(
-    visit: Asking, office: AtOffice, id: int, day: Short = "", way: Short = "", person: Short = "",
+    visit: Asking, office: AtOffice, id: RowId, day: Short = "", way: Short = "", person: Short = "",
     note: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:  # fmt: skip
     try:

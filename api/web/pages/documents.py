@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from api.document_view import KINDS
 from api.services import documents as service
+from api.services import searching
 from api.web.marked import marked
 from api.web.pieces import pieces
 from api.web.render import page
@@ -34,6 +35,12 @@ def documents_page(
     address = "/documents?" + "".join(f"{urlencode({k: v})}&" for k, v in kept.items() if v)
     values = {"documents": found, "total": total, "number": page_, "size": service.PAGE, "address": address}
     return page("documents/list", visit, **values, chosen=kept, kinds=KINDS, disclosures=get_args(Disclosure))
+
+
+@router.get("/{id}/answers")
+def answers_page(visit: Asking, office: AtOffice, id: str) -> HTMLResponse:
+    found = searching.asked_and_answered(office, visit.user, id)
+    return page("documents/answers", visit, found=found, document=found.stored.document, stored=found.stored)
 
 
 @router.get("/{id}")

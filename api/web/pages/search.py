@@ -45,6 +45,12 @@ def search_page(
     return _search(visit, office, q.strip(), chosen)
 
 
+@router.get("/timeline")
+def timeline(visit: Asking, office: AtOffice, q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "") -> HTMLResponse:
+    found = service.timeline(office, visit.user, q.strip()) if q.strip() else None
+    return page("search/timeline", visit, query=q.strip(), found=found, longest=LONGEST_QUERY, **_words())
+
+
 @router.get("/similar")
 def similar_form(visit: Asking) -> HTMLResponse:
     return page("search/similar", visit, text="", found=None, problem=None, longest=LONGEST_TEXT, **_words())

@@ -7,11 +7,14 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of the whole interface."""
-    from api.web.v1 import cases, documents, jobs, people, reference, search
+    from api.web.v1 import case_papers, cases, documents, drafts, jobs, people, reference, search
 
     return (
         people.me,
         cases.router,
+        case_papers.router,
+        drafts.of_case,
+        drafts.router,
         documents.router,
         search.router,
         reference.rules,

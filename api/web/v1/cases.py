@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
 
 from api.services import cases as service
+from api.web.row_id import RowId
 from api.web.v1.shared import (
     IdempotencyKey,
     IfMatch,
@@ -51,7 +52,7 @@ class CaseIn(Model):
     due: Day | None = None
     due_basis: Text | None = None
     extended_to: Day | None = None
-    key_item: bool = False
+    key_item: StrictBool = False
     class_mark: Annotated[str, StringConstraints(max_length=8)] | None = None
     rating: Literal["满意", "基本满意", "不满意"] | None = None
     demands: Text | None = None
@@ -181,15 +182,15 @@ def export_cases(
     return Response(data, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-@router.get("/{id}", responses=problems(404), response_model=CaseOut)
-def read_case(visit: Asking, office: AtOffice, id: int) -> JSONResponse:
+@router.get("/{id:int}", responses=problems(404), response_model=CaseOut)
+def read_case(visit: Asking, office: AtOffice, id: RowId) -> JSONResponse:
     """读取一件，ETag 是它的版本。"""
     case, _ = service.opened(office, visit.user, id)
     return tagged(case_out(case), case.revision)
 
 
-@router.put("/{id}", responses=problems(404, 412, 428), response_model=CaseOut)
-def change_case(visit: Asking, office: AtOffice, id: int, given: CaseIn, if_match: IfMatch = None) -> Response:
+@router.put("/{id:int}", responses=problems(404, 412, 428), response_model=CaseOut)
+def change_case(visit: Asking, office: AtOffice, id: RowId, given: CaseIn, if_match: IfMatch = None) -> Response:
     """修改一件。别人已经改过的，不会覆盖。"""
     revision = revision_in(if_match)
     if isinstance(revision, Response):
@@ -198,8 +199,8 @@ def change_case(visit: Asking, office: AtOffice, id: int, given: CaseIn, if_matc
     return tagged(case_out(case), case.revision)
 
 
-@router.put("/{id}/state", responses=problems(404, 412, 428), response_model=CaseOut)
-def move_case(visit: Asking, office: AtOffice, id: int, given: StateIn, if_match: IfMatch = None) -> Response:
+@router.put("/{id:int}/state", responses=problems(404, 412, 428), response_model=CaseOut)
+def move_case(visit: Asking, office: AtOffice, id: RowId, given: StateIn, if_match: IfMatch = None) -> Response:
     """转到下一个状态。"""
     revision = revision_in(if_match)
     if isinstance(revision, Response):
@@ -208,16 +209,16 @@ def move_case(visit: Asking, office: AtOffice, id: int, given: StateIn, if_match
     return tagged(case_out(case), case.revision)
 
 
-@router.get("/{id}/talks", responses=problems(404))
-def list_talks(visit: Asking, office: AtOffice, id: int) -> TalkList:
+@router.get("/{id:int}/talks", responses=problems(404))
+def list_talks(visit: Asking, office: AtOffice, id: RowId) -> TalkList:
     """列出沟通记录。"""
     _, found = service.opened(office, visit.user, id)
     return TalkList(items=[TalkOut(**asdict(talk)) for talk in found])
 
 
-@router.post("/{id}/talks", status_code=201, responses=problems(404), response_model=TalkOut)
+@router.post("/{id:int}/talks", status_code=201, responses=problems(404), response_model=TalkOut)
 def add_talk(
-    request: Request, visit: Asking, office: AtOffice, id: int, given: TalkIn, key: IdempotencyKey = None
+    request: Request, visit: Asking, office: AtOffice, id: RowId, given: TalkIn, key: IdempotencyKey = None
 ) -> Response:
     """记下一次沟通。"""
 

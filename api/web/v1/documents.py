@@ -60,7 +60,10 @@ def list_documents(
 async def add_documents(
     visit: Asking,
     office: AtOffice,
-    files: Annotated[list[UploadFile], File(description="一个或多个文件，压缩包也可以。")],
+    files: Annotated[
+        list[UploadFile],
+        File(min_length=1, max_length=service.MOST_FILES, description="一个或多个文件，压缩包也可以。"),
+    ],
     issuer: Said = None,
     region: Said = None,
     disclosure: Annotated[Disclosure | None, Form()] = None,

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from api.services.jobs import Job
+from api.web.row_id import RowId
 from api.web.v1.shared import problems
 from api.web.visit import Asking, AtOffice
 from api.workplace.permits import require
@@ -49,18 +50,18 @@ def list_jobs(visit: Asking, office: AtOffice) -> JobList:
     return JobList(items=[job_out(job) for job in office.jobs.latest()])
 
 
-@router.get("/{id}", responses=problems(404))
-def read_job(visit: Asking, office: AtOffice, id: int) -> JobOut:
+@router.get("/{id:int}", responses=problems(404))
+def read_job(visit: Asking, office: AtOffice, id: RowId) -> JobOut:
     """读取一项后台任务。"""
     return job_out(_seen(visit, office, id))
 
 
 @router.get(
-    "/{id}/events",
+    "/{id:int}/events",
     responses=problems(404) | {200: {"content": {"text/event-stream": {}}}},
     response_class=StreamingResponse,
 )
-def watch_job(visit: Asking, office: AtOffice, id: int) -> StreamingResponse:
+def watch_job(visit: Asking, office: AtOffice, id: RowId) -> StreamingResponse:
     """任务的进度（server-sent events），任务结束时断开。"""
     _seen(visit, office, id)
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, SecretStr, StringConstraints
+from pydantic import BaseModel, Field, SecretStr, StrictBool, StringConstraints
 
 from api.services import people as service
+from api.web.row_id import RowId
 from api.web.v1.shared import IdempotencyKey, Model, once, problems
 from api.web.visit import Asking, AtOffice
 from api.workplace.accounts import NewUser
@@ -42,7 +43,7 @@ class UserIn(Model):
     office: Unit
     roles: Roles
     password: SecretStr
-    entitled: bool = False
+    entitled: StrictBool = False
 
 
 class UserChange(Model):
@@ -52,14 +53,14 @@ class UserChange(Model):
     office: Unit | None = None
     roles: Roles | None = None
     password: SecretStr | None = None
-    entitled: bool | None = None
-    active: bool | None = None
+    entitled: StrictBool | None = None
+    active: StrictBool | None = None
 
 
 class TokenIn(Model):
     name: Name
     days: Annotated[int, Field(ge=1, le=366)] = 90
-    reads_only: bool = True
+    reads_only: StrictBool = True
 
 
 class TokenOut(BaseModel):
@@ -125,8 +126,8 @@ def add_token(visit: Asking, office: AtOffice, given: TokenIn) -> TokenMade:
     return TokenMade(key=make_token(office.engine, visit.user, given.name, given.days, given.reads_only))
 
 
-@me.delete("/tokens/{id}", status_code=204, responses=problems())
-def remove_token(visit: Asking, office: AtOffice, id: int) -> None:
+@me.delete("/tokens/{id:int}", status_code=204, responses=problems())
+def remove_token(visit: Asking, office: AtOffice, id: RowId) -> None:
     """收回一个令牌。"""
     require(visit.user, "token.own")
     drop_token(office.engine, visit.user, id)

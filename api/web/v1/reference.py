@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from api.rule_view import Wanted, check_day, fact_record, rule_record
 from api.services import reference as service
@@ -43,7 +43,7 @@ class RuleList(BaseModel):
 class DecisionIn(Model):
     """Whether what documents tell of a rule is taken into the catalogue."""
 
-    accepted: bool
+    accepted: StrictBool
 
 
 @rules.get("", responses=problems())

@@ -80,7 +80,7 @@ def office(tmp_path: Path, prepared: Path) -> Iterator[Office]:
     opened.workbench.close()
 
 
-def asked(office: Office, login: str, name: str, **arguments: object) -> CallToolResult:
+def asked(office: Office, login: str, name: str, /, **arguments: object) -> CallToolResult:
     def who() -> User:
         found = find(office.engine, login)
         assert found is not None

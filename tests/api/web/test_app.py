@@ -243,3 +243,26 @@ def test_the_interface_is_documented(place: Place) -> None:
         for operation in operations.values():
             assert operation["tags"] and operation["description"]
             assert {"401", "403", "422"} <= set(operation["responses"])
+
+
+def test_the_ledger_is_kept_as_it_stood(place: Place) -> None:
+    client = place.client("officer")
+    token = csrf_of(client, "/cases/new")
+    client.post("/cases/new", data=CASE | {"csrf": token})
+    assert client.post("/cases/months", data={"csrf": token, "month": "2026-13"}).status_code == 422
+    assert client.post("/cases/months", data={"csrf": token, "month": "2026-05"}).status_code == 303
+    client.post("/cases/new", data=CASE | {"csrf": token, "item_no": "20260106"})
+    kept = client.get("/cases/months?month=2026-05").text
+    assert "20260105" in kept and "20260106" not in kept
+    assert "20260105" not in place.client("other").get("/cases/months").text
+    assert place.client("other").get("/cases/months?month=2026-05").status_code == 404
+
+
+def test_how_a_topic_was_answered_over_the_years(place: Place) -> None:
+    client = place.client("officer")
+    page = client.get("/search/timeline", params={"q": "电动自行车充电设施建设"}).text
+    assert "2025-05-20" in page and "1200个" in page
+    letter = next(i for i in client.get("/api/v1/documents").json()["items"] if i["kind"] == "reply")
+    side = client.get(f"/documents/{letter['id']}/answers").text
+    assert "没有它所答复的提案原文" in side and "充电端口1200个" in side
+    assert client.get("/documents/zzz/answers").status_code == 404

@@ -12,7 +12,7 @@ from tests.api.web.conftest import Place
 
 HOSTILE = (
     '<script>alert("甲")</script> <img src=x onerror=alert(1)> 充电设施消防检查 '
-    "=HYPERLINK(\"http://evil.example\") </textarea></title><svg onload=alert(1)>"
+    '=HYPERLINK("http://evil.example") </textarea></title><svg onload=alert(1)>'
 )
 
 
