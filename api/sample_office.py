@@ -16,7 +16,7 @@ from api.services.office import Office
 from api.settings import Settings
 from api.workplace.accounts import NewUser, add, everyone
 from api.workplace.case import CaseFields
-from api.workplace.ledger import add_case, add_talk, change_case
+from api.workplace.ledger import add_case, add_talk, change_case, find_case
 from api.workplace.ledger_import import with_due
 from api.workplace.opinions import add_opinion
 from api.workplace.tables import lay
@@ -62,7 +62,7 @@ def may_be_furnished(settings: Settings) -> bool:
 
 
 def furnish(settings: Settings, progress: Progress = silent) -> tuple[Office, DemoUsers]:
-    """The workspace with the sample in it, opened."""
+    """The workspace with the sample in it, opened. What an interrupted run has registered already stays as it is."""
     sample = read_sample()
     ingest_files(settings, _files(sample), progress=progress)
     office = open_office(settings, progress)
@@ -88,6 +88,8 @@ def _make_users(engine: Engine) -> DemoUsers:
 
 def _register_past(office: Office, item: SampleItem) -> None:
     """An answered item: of those that promise something the promise is still followed."""
+    if find_case(office.engine, item.office, item.item_no) is not None:
+        return
     assigned = date.fromisoformat(item.day) + _FROM_PROPOSAL_TO_ASSIGNMENT
     made = add_case(office.engine, _fields(office, item, assigned), _BY)
     revision = made.revision
@@ -96,6 +98,8 @@ def _register_past(office: Office, item: SampleItem) -> None:
 
 
 def _register_open(office: Office, item: SampleItem, days: int) -> None:
+    if find_case(office.engine, item.office, item.item_no) is not None:
+        return
     assigned = max(date.fromisoformat(today()) - timedelta(days=days), date.fromisoformat(item.day))
     made = add_case(office.engine, _fields(office, item, assigned), _BY)
     for path in item.opinions:

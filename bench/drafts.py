@@ -200,7 +200,7 @@ def main() -> int:
     ingest_files(settings, [folder for folder in folders if folder.is_dir()])
     workbench, store = open_workbench(settings), open_store(settings)
     gold = tomllib.loads(_GOLD.read_text("utf-8"))["reply"]
-    paths = _paths(store, given.corpus)
+    paths = paths_of(store, given.corpus)
     outcomes = []
     for task in tasks(store, gold, paths):
         if not given.case or task.item in given.case:
@@ -209,7 +209,7 @@ def main() -> int:
     return 0
 
 
-def _paths(store: Store, corpus: Path) -> dict[str, str]:
+def paths_of(store: Store, corpus: Path) -> dict[str, str]:
     """Path of each stored file of ``corpus``, relative to it, with its document's id."""
     found = {}
     for id in dict.fromkeys(row.document for row in store.each_passage("ingested")):

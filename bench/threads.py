@@ -30,6 +30,7 @@ from retrieval.search import search
 RESULTS = Path(__file__).with_name("results") / "threads.json"
 THREADS = 8
 PAUSE = 0.05
+PATIENCE = 300.0
 IN_A_DOCUMENT = 10
 WORDS = (
     "加装电梯",
@@ -54,6 +55,7 @@ class Desk:
     seconds: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     stale: int = 0
+    changes: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -90,7 +92,17 @@ def bring_up(store: Store, folder: Path) -> Snapshot:
     return refresh(store.each_passage(), folder, TinyEncoder(), store.revision(), changes=StoredChanges(store))
 
 
-def writing(desk: Desk, store: Store, folder: Path, documents: int) -> int:
+def ending(desk: Desk, seconds: float, searches: int, changes: int) -> None:
+    """Stop after so many seconds, or later once there were so many searches and changes: a busy machine takes longer.
+    After :data:`PATIENCE` it stops in any case."""
+    began = time.monotonic()
+    time.sleep(seconds)
+    while (len(desk.seconds) < searches or desk.changes < changes) and time.monotonic() - began < PATIENCE:
+        time.sleep(PAUSE)
+    desk.stop.set()
+
+
+def writing(desk: Desk, store: Store, folder: Path, documents: int) -> None:
     """Replace one document after another; a replaced one is confirmed gone once the new snapshot is in use."""
     version = 1
     while not desk.stop.is_set():
@@ -100,34 +112,36 @@ def writing(desk: Desk, store: Store, folder: Path, documents: int) -> int:
         desk.library = Library(store, bring_up(store, folder), None, TinyEncoder())
         if old is not None and old.id != new.id:
             desk.gone.add(old.id)
+        desk.changes += 1
         version += 1
-    return version - 1
 
 
-def run(seconds: float, passages: int, work: Path) -> dict[str, object]:
+def run(seconds: float, passages: int, work: Path, searches: int = 0, changes: int = 0) -> dict[str, object]:
+    """What happened in these ``seconds``, or in more where there were fewer than ``searches`` in each run or fewer than
+    ``changes`` in the busy one."""
     store = Store.open(f"sqlite:///{work / 'dafu.db'}")
     documents = max(1, passages // IN_A_DOCUMENT)
     for path in range(documents):
         store.put(letter(path, 0))
     desk = Desk(Library(store, bring_up(store, work / "index"), None, TinyEncoder()))
     search(WORDS[0], desk.library)
-    changed = 0
     times: dict[str, list[float]] = {}
     for phase, share in (("idle", 0.25), ("busy", 0.75)):
         desk.seconds, desk.stop = [], threading.Event()
         threads = [threading.Thread(target=searching, args=(desk, seed)) for seed in range(THREADS)]
-        timer = threading.Timer(seconds * share, desk.stop.set)
+        least = changes if phase == "busy" else 0
+        timer = threading.Thread(target=ending, args=(desk, seconds * share, searches, least))
         for one in (timer, *threads):
             one.start()
         if phase == "busy":
-            changed = writing(desk, store, work / "index", documents)
+            writing(desk, store, work / "index", documents)
         for one in threads:
             one.join()
         times[phase] = desk.seconds
     store.close()
     idle, busy = (float(np.percentile(times[phase], 95)) * 1000 for phase in ("idle", "busy"))
     return {"passages": documents * IN_A_DOCUMENT, "seconds": seconds, "searches": sum(map(len, times.values())),
-            "changes": changed, "errors": len(desk.failures), "first_error": next(iter(desk.failures), None),
+            "changes": desk.changes, "errors": len(desk.failures), "first_error": next(iter(desk.failures), None),
             "stale_hits": desk.stale, "idle_p95_ms": round(idle, 2), "busy_p95_ms": round(busy, 2),
             "ratio": round(busy / idle, 2)}  # fmt: skip
 

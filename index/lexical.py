@@ -14,7 +14,7 @@ an index cannot take over the unchanged rows of the last one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,11 @@ class Postings:
     counts: Counts
     parts: Parts
     lengths: Floats
+    tops: Parts = field(init=False, repr=False, compare=False)
+    """The highest part of each term, 0 until a search asked for it (:mod:`index.many`)."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tops", np.zeros(len(self.terms), np.uint16))
 
     @property
     def size(self) -> int:

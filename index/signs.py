@@ -9,7 +9,7 @@ encoders make is even enough without it, and signs of the axes found more.
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ BLOCK = 64
 """So many rows lie together in a block, word by word: the same word of neighbouring rows is compared at once."""
 
 _BITS = 64
+_SIFTED = 8  # so many times the wanted rows are left by the first half of the signs at least
 _AT_ONCE = 1 << 15
 _SAMPLE = 1 << 14
 _FEWEST = 64  # so many rows at least are looked for: of few the estimate would lose a tenth
@@ -39,6 +40,7 @@ class Size:
     up_to: int
     refine: int = 0
     near: int = 1
+    first: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class SignIndex(Held):
         if (signs.count, len(signs.middle)) != (len(vectors), vectors.shape[1]):
             raise ValueError(f"signs of {signs.count} × {len(signs.middle)} for vectors of {vectors.shape}")
         how = size_for(len(vectors))
-        self._signs, self._refine, self._near = signs, refine or how.refine or 1, how.near
+        self._signs, self._refine, self._near, self._first = signs, refine or how.refine or 1, how.near, how.first
 
     def search(self, queries: Vectors, top: int, allowed: Mask | None = None) -> list[Rows]:
         top = min(top, len(self.rows))
@@ -107,10 +109,34 @@ class SignIndex(Held):
         from index.sign_kernels import scanner
 
         blocks = self._signs.blocks
+        if self._first < 1:
+            return self._sifted(query, wanted, EVERY if marks is None else marks)
         likeness = scratch("likeness", np.int32, len(blocks) * BLOCK)
         scanner(blocks.shape[1], dense_settings().planes)(blocks, self._signs.middle, query, likeness)
         alike: Rows = highest(likeness[: len(self.rows)], EVERY if marks is None else marks, wanted)
         return alike
+
+    def _sifted(self, query: Vectors, wanted: int, marks: Mask) -> Rows:
+        """As :meth:`_alike`, of the share of vectors only that half of their signs tell to be nearest."""
+        from index.gather import best_of
+        from index.sign_kernels import sifter
+
+        blocks, count, room = self._signs.blocks, len(self.rows), self._signs.blocks.shape[0] * BLOCK
+        keep = max(int(count * self._first), _SIFTED * wanted)
+        apart, found = scratch("apart", np.uint16, room), scratch("found", np.int32, room)
+        likeness = scratch("likeness", np.int32, room)
+        sift = sifter(self._heads.shape[1], blocks.shape[1], dense_settings().planes)
+        number = sift(
+            self._heads, blocks, self._signs.middle, query, marks, count, keep, apart, found, likeness
+        )  # fmt: skip
+        best = best_of(likeness[:number].view(np.float32), wanted)
+        rows: Rows = found[best].astype(np.int64)
+        return rows
+
+    @cached_property
+    def _heads(self) -> Blocks:
+        """The first half of all signs in one piece: read past the other half, memory is no faster than with all."""
+        return np.ascontiguousarray(self._signs.blocks[:, : max(1, self._signs.blocks.shape[1] // 2)])
 
 
 def signs_of(vectors: Stored) -> Signs:

@@ -135,6 +135,7 @@ def candidates(
     """For each snapshot the rows that are named or that any leg ranks high for query number ``at``, with what all
     legs say of them."""
     from index.gather import gather
+    from index.many import MANY, gather_many
     from retrieval.leg_kernels import describe
 
     words, pairs = (
@@ -146,11 +147,16 @@ def candidates(
     found = []
     for i, (snapshot, mask) in enumerate(zip(snapshots, masks, strict=True)):
         near, wanted = vectorised.nearest[i][at], np.array(sorted(named[i]), np.int64) if named[i] else _NO_ROWS
-        rows, bm25, shared = gather(
+        fields = (
             _field(snapshot.words, query.words, words, i, "words"),
             _field(snapshot.bigrams, query.bigrams, pairs, i, "bigrams"),
-            size, near, wanted, EVERY if mask is None else mask, fusion().by_words,
-        )  # fmt: skip
+        )
+        rest = size, near, wanted, EVERY if mask is None else mask, fusion().by_words
+        if snapshot.size > MANY:
+            codes = query.words.codes, query.bigrams.codes
+            rows, bm25, shared = gather_many((snapshot.words, snapshot.bigrams), codes, fields, *rest)
+        else:
+            rows, bm25, shared = gather(*fields, *rest)
         cosine, likeness = _by_meaning(snapshot.dense if len(near) else None, rows, meant, i)
         mean, deviation = (0.0, 1.0) if meant is None else (meant.mean, meant.deviation)
         lengths = snapshot.bigrams.lengths

@@ -138,10 +138,16 @@ def _password(from_input: bool) -> str:
 
 
 def _role(name: str) -> str:
-    """The role by either of its names; an unknown one goes on to where the known ones are listed."""
+    """The role by either of its names; told here if there is none, before anybody types a password."""
     from api.workplace.permits import role_names
+    from corpus.errors import UnusableInput
 
-    return {chinese: role for role, chinese in role_names().items()}.get(name.strip(), name.strip().lower())
+    known = role_names()
+    found = {chinese: role for role, chinese in known.items()}.get(name.strip(), name.strip().lower())
+    if found not in known:
+        listed = "、".join(f"{chinese}（{role}）" for role, chinese in known.items())
+        raise UnusableInput(f"没有“{name}”这个角色，可选：{listed}。")
+    return found
 
 
 def _roles(user: "User") -> str:

@@ -71,12 +71,16 @@ def with_stance(desk: Desk, ask: str, stance: Stance | None) -> Desk:
     return replace(desk, choices=replace(desk.choices, stances=stances | ({ask: stance} if stance is not None else {})))
 
 
-def taken_in(desk: Desk, ask: str, passage: str, keys: Collection[str]) -> Desk:
-    """``passage`` used for ``ask``; none of ``keys`` (spans in it, its document) is left out any more."""
+def taken_in(desk: Desk, ask: str, passage: str) -> Desk:
+    """``passage`` used for ``ask``, in whole."""
     passages = desk.choices.in_.get(ask, ())
     chosen = passages if passage in passages else (*passages, passage)
-    kept = desk.choices.out - frozenset(keys)
-    return replace(desk, choices=replace(desk.choices, in_={**desk.choices.in_, ask: chosen}, out=kept))
+    return replace(desk, choices=replace(desk.choices, in_={**desk.choices.in_, ask: chosen}))
+
+
+def put_back(desk: Desk, keys: Collection[str]) -> Desk:
+    """None of ``keys`` is left out any more."""
+    return replace(desk, choices=replace(desk.choices, out=desk.choices.out - frozenset(keys)))
 
 
 def left_out(desk: Desk, passage: str | None, keys: Collection[str]) -> Desk:
@@ -138,6 +142,31 @@ def with_field(desk: Desk, name: str, value: str | None) -> Desk:
         raise UnusableInput(f"{FIELDS[name]}太长（超过 {LONGEST} 字）。")
     lines = ("".join(c for c in line if c.isprintable()).strip() for line in value.splitlines())
     return replace(desk, fields={**others, name: "\n".join(line for line in lines if line)})
+
+
+def without(desk: Desk, hidden: Collection[str]) -> Desk:
+    """The desk for one who may not know of the ``hidden`` documents: no key in it names one."""
+
+    def open_(key: str | None) -> bool:
+        name = (key or "").rpartition("|")[2]
+        return not any(name == one or name.startswith((f"{one}:", f"{one}#")) for one in hidden)
+
+    def own(some: Mapping[str, tuple[OwnSentence, ...]]) -> dict[str, tuple[OwnSentence, ...]]:
+        return {place: tuple(cut(one) for one in sentences) for place, sentences in some.items()}
+
+    def cut(one: OwnSentence) -> OwnSentence:
+        return OwnSentence(
+            one.text, one.replaces if open_(one.replaces) else None, one.after if open_(one.after) else None
+        )
+
+    choices = desk.choices
+    shown = Choices(
+        choices.stances,
+        frozenset(filter(open_, choices.out)),
+        {ask: tuple(filter(open_, some)) for ask, some in choices.in_.items()},
+        own(choices.sentences),
+    )
+    return replace(desk, choices=shown, frame=own(desk.frame), removed=frozenset(filter(open_, desk.removed)))
 
 
 def named(place: str, key: str) -> str:

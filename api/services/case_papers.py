@@ -1,14 +1,15 @@
 """What belongs to a case: the proposal it answers and the opinions of other units."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from api.case_files import find_document, parsed_text
+from api.case_files import parsed_text
 from api.services.office import Office
 from api.services.readers import hidden_from
 from api.workplace import ledger
 from api.workplace.case import LedgerCase
+from api.workplace.drafts import DraftRow, drafts_of
 from api.workplace.opinions import MOST, OpinionRow, add_opinion, opinions_of
-from api.workplace.permits import User, require
+from api.workplace.permits import User, may, require
 from api.workplace.proposals import Proposal, keep_proposal, proposal_of
 from corpus.document import Document
 from corpus.errors import NotFound, UnusableInput
@@ -17,6 +18,16 @@ from drafting.checks.read_letter import read_opinion
 
 LONGEST = 300_000
 _NOT_GIVEN = "还没有这一件的提案原文。请先在办理件页面粘贴或上传原文，或把它导入资料库。"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """``proposal`` was handed in for the case, ``stored`` is the id of the stored one where none was."""
+
+    proposal: Proposal | None
+    stored: str | None
+    opinions: tuple[OpinionRow, ...]
+    drafts: tuple[DraftRow, ...]
 
 
 def read_paper(name: str, data: bytes) -> str:
@@ -59,6 +70,15 @@ def given_opinions(office: Office, user: User, case_id: int) -> tuple[OpinionRow
     return opinions_of(office.engine, case_id)
 
 
+def papers(office: Office, user: User, case: LedgerCase) -> Papers:
+    """What a case that was opened has of papers and letters; its drafts for those who may read them."""
+    hidden = hidden_from(office, user)
+    given = proposal_of(office.engine, case.id)
+    stored = next((id for id in _stored(office, case) if id not in hidden), None) if given is None else None
+    rows = drafts_of(office.engine, case.id) if may(user, "draft.read", case.fields.office) else ()
+    return Papers(given, stored, opinions_of(office.engine, case.id), rows)
+
+
 def proposal_document(office: Office, user: User, case: LedgerCase) -> tuple[str | None, Document]:
     """(id of the stored document or ``None``, the proposal): what was handed in for the case, else the document that
     is registered with it, else the stored one with its number. Raises :class:`NotFound`."""
@@ -79,7 +99,8 @@ def opinion_documents(office: Office, case: LedgerCase) -> tuple[tuple[str, Docu
 
 
 def _stored(office: Office, case: LedgerCase) -> list[str]:
-    named = [find_document(office.workbench.store, case.fields.document).id] if case.fields.document else []
+    """Ids of stored proposals that are this case's, the one it was registered with first."""
+    named = [case.fields.document] if case.fields.document else []
     by_number = [
         id
         for id in office.workbench.store.by_item(case.fields.item_no)

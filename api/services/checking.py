@@ -36,7 +36,11 @@ def compared(office: Office, user: User, id: int, number: int | None = None) -> 
 
     Raises :class:`NotFound` where the proposal's text is gone.
     """
-    one = opened(office, user, id, number)
+    return beside_earlier(office, user, opened(office, user, id, number))
+
+
+def beside_earlier(office: Office, user: User, one: Opened) -> Compared:
+    """As :func:`compared`, for a version that was opened already."""
     hidden = hidden_from(office, user)
     known = matters(office, user, one.case, one.desk.order)
     key = ("compare", one.draft.text, known.result.matter.case, office.workbench.store.revision(), hidden)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.desk.desk import Desk
+from api.desk.written import UNSEEN
 from api.hit_view import hit_reason
 from api.services.draft_results import Matters, by_desk, matters
 from api.services.drafting import Opened
@@ -74,7 +76,8 @@ def beside(office: Office, user: User, one: Opened) -> Beside:
     asks = tuple(
         _ask(plan.suggestion, plan.level, sections.get(plan.suggestion.id), known, one) for plan in known.result.plans
     )
-    behind = one.newest and now.draft.text != one.draft.text
+    # One who does not see the whole letter cannot be told how it would read now.
+    behind = one.newest and UNSEEN not in one.draft.text and now.draft.text != one.draft.text
     return Beside(known.stored, known.proposal.text, asks, _originals(known.result.draft), behind)
 
 
@@ -88,8 +91,11 @@ def _ask(ask: Suggestion, level: int, section: AnswerSection | None, known: Matt
     stance, reason = (section.stance, section.reason) if section else (None, "")
     used = list(_used(section, known, ask.id)) if section else []
     taken = {card.passage for card in used}
-    offered = [_offered(hit, known, one) for hit in known.result.gathered.hits.get(ask.id, ()) if _fits(hit, taken)]
-    return AskView(ask, level, stance, reason, reason == CHOSEN, (*used, *offered[:_OFFERED]))
+    hits = [hit for hit in known.result.gathered.hits.get(ask.id, ()) if _fits(hit, taken)]
+    left = [hit for hit in hits if _is_left(hit, one.desk)]
+    others = [hit for hit in hits if hit not in left][:_OFFERED]
+    offered = [_offered(hit, known, hit in left) for hit in (*left, *others)]
+    return AskView(ask, level, stance, reason, reason == CHOSEN, (*used, *offered))
 
 
 def _fits(hit: Evidence, taken: set[str | None]) -> bool:
@@ -98,10 +104,12 @@ def _fits(hit: Evidence, taken: set[str | None]) -> bool:
 
 def _used(section: AnswerSection, known: Matters, ask: str) -> Iterator[Card]:
     groups: dict[tuple[str, str | None], list[Source]] = {}
-    for sentence in section.sentences():
-        for source in sentence.sources:
-            if source.document != "case":
-                groups.setdefault((source.document, source.passage), []).append(source)
+    every = [source for sentence in section.sentences() for source in sentence.sources if source.document != "case"]
+    within = {source.document for source in every if source.passage}
+    for source in every:
+        # A year or a title that a sentence borrows from elsewhere in its document is no evidence by itself.
+        if source.passage or source.document not in within:
+            groups.setdefault((source.document, source.passage), []).append(source)
     hits = {hit.passage: hit for hit in known.result.gathered.hits.get(ask, ())}
     for (document, passage), sources in groups.items():
         first = sources[0]
@@ -123,9 +131,12 @@ def _unit(document: str, known: Matters) -> str | None:
     return next((one.unit for one in known.result.matter.opinions if one.reference == document), None)
 
 
-def _offered(hit: Evidence, known: Matters, one: Opened) -> Card:
-    out = one.desk.choices.out
-    left = hit.document in out or any(_within(key, hit) for key in out)
+def _is_left(hit: Evidence, desk: Desk) -> bool:
+    """Whether the officer put something of the passage out."""
+    return any(key == hit.document or _within(key, hit) for key in desk.choices.out)
+
+
+def _offered(hit: Evidence, known: Matters, left: bool) -> Card:
     found = known.found(hit.passage)
     return Card(
         hit.passage, hit.document, hit.title or hit.document, hit.issuer, hit.date, hit.disclosure, hit.start,

@@ -83,9 +83,12 @@ def taken_in(office: Office, user: User, files: Sequence[Upload], overrides: Ove
 
 
 def removed(office: Office, user: User, id: str) -> Job:
-    """Take a document out of the workspace and out of the index. Raises :class:`NotFound`."""
+    """Take a document out of the workspace and out of the index.
+
+    Raises :class:`NotFound`, also for one that the user may not know of.
+    """
     require(user, "document.remove")
-    stored = office.workbench.document(id)
+    stored = opened(office, user, id)
     with office.recorded(user, "document.remove", f"document:{stored.id}", title=stored.document.title):
         pass
     office.workbench.remove(stored.id)
@@ -106,6 +109,12 @@ def reindexed(office: Office, user: User) -> Job:
         return {}
 
     return office.jobs.start(user, "index", "更新索引", work)
+
+
+def jobs_of(office: Office, user: User, most: int = 30) -> list[Job]:
+    """The latest jobs: of all users for an administrator, one's own for everybody else."""
+    require(user, "document.add")
+    return office.jobs.latest(most, None if "administrator" in user.roles else user.login)
 
 
 def _check(files: Sequence[Upload]) -> None:

@@ -84,9 +84,12 @@ def _drafted(office: Office, user: User, case: LedgerCase, order: Order) -> Matt
     frame = FrameOrder(order.letter, order.part, case.fields.assigned)
     request = DraftRequest(proposal, opinion_documents(office, case), order.role, case.fields.office, order.date, frame)
     result = office.workbench.draft_document(request, hidden_from(office, user))
+    near = {one.evidence.passage: one for one in result.gathered.found}
     hits = {hit.passage: hit for some in result.gathered.hits.values() for hit in some}
 
     def found(passage: str) -> Found | None:
+        if passage in near:
+            return near[passage]
         hit = hits.get(passage)
         document = office.workbench.store.document(hit.document) if hit is not None else None
         return Found(hit, document.document) if hit is not None and document is not None else None

@@ -5,9 +5,11 @@ Every change names the version it was made on and makes a new one; where another
 sends it again on the same base, because the answer was lost, gets the version it made.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.desk import desk as on_desk
 from api.desk.desk import Desk, Order
 from api.desk.desk_json import desk_record, read_desk
 from api.desk.written import as_seen, letter_of, letter_record, sources_of
@@ -18,12 +20,14 @@ from api.workplace import drafts, ledger
 from api.workplace.case import LedgerCase
 from api.workplace.drafts import DraftRow, Version
 from api.workplace.permits import User, require
+from api.workplace.trail import entries
 from corpus.errors import Refused
 from drafting.draft import Draft
 from drafting.frame import LETTER_NAMES
 from retrieval.filters import PROTECTED
 
 LETTERS = tuple(LETTER_NAMES)
+_LOOKED_BACK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,12 @@ def opened(office: Office, user: User, id: int, number: int | None = None) -> Op
     require(user, "draft.read", case.fields.office)
     version = drafts.version_of(office.engine, id, number)
     whole = letter_of(version.letter)
-    seen = as_seen(whole, hidden_from(office, user))
+    hidden = hidden_from(office, user)
+    seen = as_seen(whole, hidden)
     protected = sorted(one.document for one in sources_of(seen).values() if one.disclosure in PROTECTED)
     if protected:
         office.note(user, "draft.read", f"draft:{id}", version=version.number, protected=protected)
-    return Opened(row, case, version, read_desk(version.choices), seen)
+    return Opened(row, case, version, on_desk.without(read_desk(version.choices), hidden), seen)
 
 
 def history(office: Office, user: User, id: int) -> tuple[tuple[int, str, str, str], ...]:
@@ -96,6 +101,17 @@ def history(office: Office, user: User, id: int) -> tuple[tuple[int, str, str, s
     row = drafts.draft_of(office.engine, id)
     require(user, "draft.read", ledger.case_of(office.engine, row.case).fields.office)
     return drafts.history(office.engine, id)
+
+
+def returned_for(office: Office, user: User, id: int) -> str | None:
+    """The reason the draft was last returned for, ``None`` where it never was."""
+    row = drafts.draft_of(office.engine, id)
+    require(user, "draft.read", ledger.case_of(office.engine, row.case).fields.office)
+    for entry in entries(office.engine, f"draft:{id}", most=_LOOKED_BACK):
+        if entry.action == "draft.退回":
+            reason: str = json.loads(entry.detail).get("reason", "")
+            return reason
+    return None
 
 
 def restored(office: Office, user: User, id: int, base: int, number: int) -> Opened:

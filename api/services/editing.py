@@ -6,6 +6,7 @@ from dataclasses import replace
 from api.desk import desk as on_desk
 from api.desk.desk import Desk
 from api.desk.spots import spots
+from api.services.draft_results import by_desk
 from api.services.drafting import Base, Opened, changed
 from api.services.office import Office
 from api.workplace.permits import User
@@ -37,7 +38,11 @@ def evidence_taken(office: Office, user: User, id: int, base: int, ask: str, pas
             raise UnusableInput("这段材料中没有可以直接写入的完整句子，可以参照它自拟一句。")
         document, start, end = one.evidence.document, one.evidence.start, one.evidence.end
         back = [key for key in at.desk.choices.out if key == document or _inside(key, document, start, end)]
-        return on_desk.taken_in(at.desk, ask, passage, back)
+        undone = on_desk.put_back(at.desk, back)
+        # What was only left out before is used as it was, not in whole.
+        if back and any(s.passage == passage for s in _sources(by_desk(at.known, undone).draft)):
+            return undone
+        return on_desk.taken_in(undone, ask, passage)
 
     return changed(office, user, id, base, f"建议{ask}采用材料", change)
 

@@ -91,10 +91,11 @@ class Jobs:
             raise NotFound("没有这项后台任务。")
         return _job(row)
 
-    def latest(self, most: int = 30) -> list[Job]:
-        """The newest first, as they stand now."""
+    def latest(self, most: int = 30, login: str | None = None) -> list[Job]:
+        """The newest first, as they stand now; of one user where ``login`` is given."""
         with transaction(self._engine) as connection:
-            rows = connection.execute(sa.select(jobs).order_by(jobs.c.id.desc()).limit(most)).all()
+            whose = jobs.c.login == login if login else sa.true()
+            rows = connection.execute(sa.select(jobs).where(whose).order_by(jobs.c.id.desc()).limit(most)).all()
         with self._changed:
             return [self._running.get(row.id) or _job(row) for row in rows]
 

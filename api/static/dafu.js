@@ -53,15 +53,29 @@
     return made;
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const form of document.querySelectorAll("form[data-keep]")) {
-      offer(form);
-      form.addEventListener("input", () => keep(form));
-    }
+  // Forms that come with a part of a page are kept like those that came with the whole.
+  const offered = new WeakSet();
+  function offerAll() {
     // A page that shows what was saved tells so; only then is what was kept given up.
     for (const mark of document.querySelectorAll("[data-saved]")) store.removeItem(prefix + mark.dataset.saved);
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      if (!offered.has(form)) offer(form);
+      offered.add(form);
+    }
+  }
+  document.addEventListener("DOMContentLoaded", offerAll);
+  document.addEventListener("htmx:after:swap", offerAll);
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (form) keep(form);
   });
 })();
+
+// Beside the results there is room for all facets; above them, on a small screen, they begin folded.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.matchMedia("(max-width: 60rem)").matches) return;
+  for (const one of document.querySelectorAll(".facets details")) one.open = one.querySelector("[aria-current]") !== null;
+});
 
 // A word at the lower edge, read out by screen readers.
 function notice(text) {

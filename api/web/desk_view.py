@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 
 from api.desk.desk import CLOSING, FIELDS, HEADING, OPENING
 from api.desk.spots import FIELD, spot_at, spots
@@ -33,6 +34,16 @@ class Said:
     sources: tuple[Source, ...] = ()
     flag: str = ""
     was: Source | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[Source, ...], ...]:
+        """The sources by document; what another quote of the same document holds already is left out."""
+        by_document: dict[str, list[Source]] = {}
+        for source in self.sources:
+            held = by_document.setdefault(source.document, [])
+            if not any(source.quote in other.quote for other in held):
+                held.append(source)
+        return tuple(tuple(some) for some in by_document.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +165,7 @@ def segments(text: str, asks: Iterable[AskView]) -> list[AskSegment]:
     every: list[Suggestion] = [one.ask for one in asks if one.ask.start < one.ask.end <= len(text)]
     cuts = sorted({0, len(text), *(ask.start for ask in every), *(ask.end for ask in every)})
     found, begun = [], set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = [ask for ask in every if ask.start <= start and end <= ask.end]
         ask = min(inside, key=lambda one: one.end - one.start).id if inside else None
         found.append(AskSegment(text[start:end], ask, ask is not None and ask not in begun))

@@ -1,5 +1,6 @@
 """Pages from templates: everything escaped, what is missing an error."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,4 +46,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["zip"] = zip
+    made.filters["local_time"] = local_time
     return made
+
+
+def local_time(at: str) -> str:
+    """An instant of the workplace (ISO, UTC) as people read it, in the machine's time zone."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")

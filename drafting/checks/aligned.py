@@ -63,6 +63,10 @@ class Match:
         """Whether ``start:end`` of the statement lies in a run that agrees and shows its place by its words."""
         return any(a <= start and end <= b and b - a - (end - start) >= 4 for a, b in self.equal)
 
+    def context(self, start: int, end: int) -> int:
+        """How many letters agree around ``start:end`` of the statement, where that lies in a run that agrees."""
+        return next((b - a - (end - start) for a, b in self.equal if a <= start and end <= b), 0)
+
     @property
     def close(self) -> float:
         """How near the two are: the statement may hold more than the source sentence, or less of it."""

@@ -50,7 +50,8 @@ def unanswered(letter: Letter, dossier: Dossier) -> Offenders:
         ask = next(s for s in case.suggestions if s.id == one.suggestion)
         if one.suggestion in elsewhere or any(other.parent == ask.id for other in case.suggestions):
             continue
-        if one.answers and all(letter.is_open(a.answer.start, a.answer.end) for a in one.answers):
+        own = [a.answer for a in one.answers if one.suggestion in a.answer.suggestions]
+        if own and all(letter.is_open(answer.start, answer.end) for answer in own):
             continue  # openly left to the officer
         for finding in _told(ask, one):
             mild = again or (shared and not elsewhere)

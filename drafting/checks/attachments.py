@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from corpus.grammar.ordinals import ordinal
 from drafting.checks.check import Check, Offenders
 from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
@@ -13,6 +14,7 @@ _RULE = "R27"
 _MENTION = re.compile(
     r"(?<![》的〕号])(?:(?:详|具体|另)?(?:见|参见|请见)附件|附件\s?\d{0,2}\s?(?=所列|所示|[）)])|(?:后附|随文附)|附后)"
 )
+_BY_NUMBER = re.compile(r"(?<![\u3400-\u4dbf《])附件\s?(?P<number>[1-9]|[一二三四五六七八九])(?![\d个份张页])")
 _NUMBERED = re.compile(r"(?:^附\s?件\s?[：:]\s*)?(?P<number>\d{1,2})[.．、]")
 _END = re.compile(r"[。；，、;,]\s*$")
 
@@ -28,6 +30,17 @@ def attached(letter: Letter, _dossier: Dossier) -> Offenders:
                 )  # fmt: skip
         return
     yield from _listing(letter)
+    yield from _beyond(letter)
+
+
+def _beyond(letter: Letter) -> Iterator[Finding]:
+    """附件3 where only two are listed."""
+    notes = tuple(letter.of_kind("attachment_note"))
+    count = max(len(notes), len(letter.document.attachments))
+    for match in _BY_NUMBER.finditer(letter.text, *letter.body):
+        number = int(match["number"]) if match["number"].isdigit() else ordinal(match["number"])
+        if notes and number is not None and number > count and not letter.is_open(*match.span()):
+            yield offence(letter, _RULE, "B", f"写了“{match.group()}”，附件只列了{count}个。", match.span())
 
 
 def _listing(letter: Letter) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from corpus.document import Reference
 from corpus.errors import NotFound
 from corpus.grammar.numerals import int_to_chinese
+from corpus.rulebook.quotations import Quotation
 from corpus.title_marks import in_marks
 from drafting.archive import Archive
 from drafting.checks.dossier import Dossier
@@ -19,6 +20,9 @@ TELLING = 10
 _MOST_LOOKED_UP = 4
 _CLOSE = 0.6
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,8}条(?:之[一二三四五六七八九十]{1,2})?(?=[\s\u3000])")
+
+_ITEM = re.compile(r"[\s\u3000]*[（(][一二三四五六七八九十]{1,3}[）)]")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def no_such_article(letter: Letter, archive: Archive) -> Iterator[Finding]:
@@ -79,6 +83,20 @@ def other_article(letter: Letter, dossier: Dossier) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def other_paragraph(quoted: Quotation, article_text: str) -> int | None:
+    """The paragraph (款) that holds the words, where it is another than the one cited; items are part of theirs."""
+    paragraphs: list[str] = []
+    for line in article_text.splitlines():
+        if _ITEM.match(line) and paragraphs:
+            paragraphs[-1] += plain(line)
+        elif line.strip():
+            paragraphs.append(plain(line))
+    words = plain(quoted.words)
+    holding_it = [number for number, text in enumerate(paragraphs, start=1) if words in text]
+    one = holding_it[0] if len(holding_it) == 1 and len(words) >= TELLING else None
+    return one if one != quoted.paragraph else None
+
+
 def holding(words: str, document: str, archive: Archive) -> str | None:
     try:
         text = archive.lookup(document).text
@@ -93,7 +111,8 @@ def holding(words: str, document: str, archive: Archive) -> str | None:
 
 
 def plain(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    """Letters and digits alone."""
+    return _BETWEEN.sub("", text)
 
 
 def printed(article: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from corpus.document import Document
 from corpus.references import closest_title, normal_doc_number
 from corpus.rulebook.catalogue import Catalogue, Rule
+from corpus.rulebook.dating import item_year
 from corpus.rulebook.rule_mentions import Mention, rule_mentions
 from corpus.rulebook.rule_names import cited_name, law_key
 from corpus.rulebook.rules import standing_on
@@ -15,7 +16,7 @@ from drafting.checks.check import Check, Offenders, Unchecked
 from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
 from drafting.checks.lexicon import words
-from drafting.finding import Finding, Mend
+from drafting.finding import Finding, Mend, Severity
 
 _NO_CATALOGUE = "没有可查的政策法规目录"
 _ENDED = ("已失效", "已废止", "已被替代")
@@ -183,11 +184,22 @@ def still_stands(letter: Letter, dossier: Dossier) -> Offenders:
         successor = f"，现行文件是{in_marks(cited_name(found.successor.title))}" if found.successor else ""
         raw = letter.text[mention.start : mention.end]
         shown = in_marks(mention.title) if mention.title else name
+        stood = _stood_in_the_items_year(name, letter, dossier, dossier.archive.catalogue)
+        grave: Severity = "W" if stood else "B"
         yield Finding(
-            "R08", "B", f"{shown}{found.standing}：{found.why}{successor}。",
+            "R08", grave, f"{shown}{found.standing}：{found.why}{successor}。",
             mention.start, mention.end, raw, cited_name(found.successor.title) if found.successor else None,
             found.rule.document if found.rule else None,
         )  # fmt: skip
+
+
+def _stood_in_the_items_year(name: str, letter: Letter, dossier: Dossier, catalogue: Catalogue) -> bool:
+    """Whether a letter that bears no date yet answers an item of a year in which the rule still stood."""
+    case = dossier.case.case if dossier.case else None
+    year = item_year(case.item_no) if case and case.item_no else None
+    if letter.document.date is not None or year is None or f"{year}-12-31" >= letter.day:
+        return False
+    return standing_on(catalogue, name, f"{year}-12-31").standing not in _ENDED
 
 
 def in_force(letter: Letter, dossier: Dossier) -> Offenders:

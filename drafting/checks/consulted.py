@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from corpus.offices.organs import OrganMention, same_organ
+from corpus.offices.organs import OrganMention, find_organs, same_organ
 from drafting.checks.check import Check, Offenders, Unchecked
 from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
 from drafting.checks.lexicon import words
-from drafting.checks.traced import Traced, tracing
+from drafting.checks.traced import Change, Traced, tracing
 from drafting.finding import Finding
 
 _BEFORE = 2
@@ -122,13 +122,27 @@ def organs_kept(letter: Letter, dossier: Dossier) -> Offenders:
     """R29: an organ in a sentence taken from a source is the one that the source names."""
     for traced in tracing(letter, dossier).traced:
         for change in traced.changes:
-            if change.kind != "organ" or change.match.close < _REST or same_organ(change.written, change.told):
+            pair = _organs(change)
+            if pair is None or change.match.close < _REST or same_organ(*pair):
                 continue
             told = change.match.told
             yield Finding(
-                "R29", "B" if told.near else "W", f"{told.name}中是“{change.told}”，文中写作“{change.written}”。",
-                change.start, change.end, change.written, change.told, told.origin,
+                "R29", "B" if told.near else "W", f"{told.name}中是“{pair[1]}”，文中写作“{pair[0]}”。",
+                change.start, change.end, pair[0], pair[1], told.origin,
             )  # fmt: skip
+
+
+def _organs(change: Change) -> tuple[str, str] | None:
+    """The organ written and the organ told; what is written may be one no more for a letter that is missing."""
+    if change.kind == "organ":
+        return change.written, change.told
+    from rapidfuzz.distance import Levenshtein
+
+    written = change.written.strip("，。；、（）()：")
+    told = next((m.organ.name for m in find_organs(change.told)), None)
+    if change.kind != "words" or told is None or not written or told in written:
+        return None
+    return (written, told) if Levenshtein.distance(written, told) <= 1 else None
 
 
 CHECKS = (Check("R15", consulted), Check("R29", organs_kept))

@@ -20,6 +20,11 @@ _INNER = re.compile(
 _OFFICE_OF_GOVERNMENT = re.compile(
     r"(?:政府|党委|[省市区县]委|人大|政协|常委会|委员会)(?:办公(?:室|厅))$|^[\u4e00-\u9fff]{2,12}办公室$"
 )
+# A commission of the government is a department: its office signs no letter (a party commission's office does).
+_OFFICE_OF_DEPARTMENT = re.compile(
+    r"(?:发展和?改革|卫生健康|住房和?城乡建设|国有资产监督管理|教育|农业农村|交通运输?|经济和?信息化|民族宗教事务|科学技术|商务|水务"
+    r"|规划和自然资源|城市管理|体育)委(?:员会)?办公室$"
+)
 _OPINION_TITLE = re.compile(r"[会协汇]办意见")
 _ANSWERS = re.compile(r"专此答复|特此答复|谨此答复")
 _FOR_REFERENCE = re.compile(r"以上意见[^。]{0,6}(?:供|请)[^。]{0,8}(?:参考|参阅|研处|酌处)")
@@ -79,6 +84,8 @@ def _signed(letter: Letter) -> Iterator[Finding]:
 def _is_inner(piece: Piece, name: str) -> bool:
     if piece.kind == "head" and not name.endswith(("科", "处", "股", "办公室")):
         return False
+    if _OFFICE_OF_DEPARTMENT.search(name):
+        return True
     if _OFFICE_OF_GOVERNMENT.search(name) and not re.search(r"(?:局|厅|院|中心)办公室$", name):
         return False
     organs = list(find_organs(name))

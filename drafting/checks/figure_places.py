@@ -1,6 +1,6 @@
 """Figures by the words right around them: the same place of a clause in a source, with another figure in it.
 
-Sentences are told in other orders and cut in two; the words before and behind a figure mostly stay (年底覆盖率达到…以上).
+Sentences are told in other orders and cut in two; the words before and behind a figure mostly stay.
 """
 
 import re
@@ -28,7 +28,7 @@ _REACH, _KEPT = 40, 16
 _INDEXED = 2
 _HELD = 4
 _LEAST, _LEAST_BEFORE, _LEAST_BEHIND = 9, 4, 8
-_FROM_CASE, _FROM_RULE, _PLAIN = 12, 13, 18
+_FROM_RULE, _PLAIN, _SURELY = 13, 18, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _contradicts(place: _Place, other: _Place, statement: str) -> bool:
     if (place.rough or other.rough) and abs(place.value - other.value) < 0.1 * other.value:
         return False
     before, behind = _shared(place, other)
-    least = _FROM_CASE if told.kind == "proposal" else _LEAST if told.near else _FROM_RULE
+    least = _LEAST if told.near else _FROM_RULE
     if before + behind < least or not (before >= _LEAST_BEFORE or behind >= _LEAST_BEHIND):
         return False
     return _of_one_time(statement, told)
@@ -136,5 +136,7 @@ def _finding(place: _Place, other: _Place, start: int, statement: Statement) -> 
     assert told is not None
     plain = sum(_shared(place, other)) >= _PLAIN and told.origin.startswith("opinion:")
     severity: Severity = "B" if plain and set(_YEAR.findall(statement.text)) == set(_YEAR.findall(told.text)) else "W"
+    if told.kind == "proposal" and sum(_shared(place, other)) < _SURELY:
+        severity = "I"  # what was asked for may be answered with another figure
     message = f"数据与{told.name}不一致：该处为“{other.raw}”，文中写作“{place.raw}”。"
     return Finding("R12", severity, message, start, start + len(place.raw), place.raw, other.raw, told.origin)

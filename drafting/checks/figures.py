@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.grammar.reference_grammar import words as grammar_words
+from drafting.checks.aligned import Match
 from drafting.checks.check import Check, Offenders, Unchecked
 from drafting.checks.dossier import Dossier
 from drafting.checks.figure_places import SourceFigures
@@ -118,11 +119,19 @@ def _others(change: Change, traced: Traced) -> tuple[int, int]:
     match, text = change.match, traced.statement.text
     agreeing = sum(1 for a, b in match.equal for _ in _NUMBER.finditer(text, a, b))
     differing = 0
+    if _permuted(match):
+        return agreeing, 0
     for edit in match.edits:
         if edit.start == change.edit.start or max(len(edit.written), len(edit.told)) > _CLAUSE:
             continue  # another clause altogether
-        differing += max(len(_NUMBER.findall(edit.written)), len(_NUMBER.findall(edit.told)))
+        differing += min(len(_NUMBER.findall(edit.written)), len(_NUMBER.findall(edit.told)))
     return agreeing, differing
+
+
+def _permuted(match: Match) -> bool:
+    """Whether the figures changed places: the same ones, in another order."""
+    changed = [(edit.written, edit.told) for edit in match.edits if edit.kind == "number"]
+    return len(changed) > 1 and sorted(one for one, _ in changed) == sorted(its for _, its in changed)
 
 
 def _other_period(change: Change, traced: Traced) -> bool:

@@ -29,6 +29,7 @@ _ZERO_DATE = re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<d
 _HAN_DATE = re.compile(
     r"[二〇○Ｏ零一][〇○Ｏ零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_TURNED_DATE = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<year>20\d{2})年")
 _SHORT_YEAR = re.compile(r"(?<![\d—\-～~至])(?<!第)[12]\d年(?=(?:1[0-2]|[1-9])月)")
 _DOTTED_DATE = re.compile(r"(?<![\d.])20\d{2}\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?![\d.])")
 _HAN_DIGITS = {char: str(at) for at, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "Ｏ": "0", "零": "0"}
@@ -131,6 +132,9 @@ def _dates(letter: Letter) -> Iterator[Finding]:
         yield offence(
             letter, _RULE, "W", "日期用阿拉伯数字。", match.span(), replacement=_arabic(match.group())
         )  # fmt: skip
+    for match in _TURNED_DATE.finditer(letter.text):
+        right = f"{match['year']}年{match['month']}月"
+        yield offence(letter, _RULE, "W", "日期先写年、后写月。", match.span(), replacement=right)
     for match in _SHORT_YEAR.finditer(letter.text):
         yield offence(letter, _RULE, "W", "年份写全四位数字。", match.span(), expected=f"20{match.group()}")
     for match in _DOTTED_DATE.finditer(letter.text, *letter.body):

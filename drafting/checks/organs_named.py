@@ -21,6 +21,8 @@ _SUFFIXES = ("厅", "局", "委员会", "委", "部", "办公室")
 _SHORTEST, _LONGEST = 2, 16
 _SHORT_STEM = 3
 _SHORT_NAME = 6
+# 市育局: no organ is called by one letter.
+_BARE = 3
 _LIST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,8})、")
 _HISTORY = re.compile(r"原$|时任$|原市$|原省$|原县$|原区$|前身(?:是|为)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
@@ -101,7 +103,8 @@ def _slips(letter: Letter, dossier: Dossier) -> Iterator[Finding]:
         span, names = found
         told.add(end)
         likely = [name for name in names if _heard(name, letter, dossier)]
-        if not likely and len(names) > 1 and span[1] - span[0] <= _SHORT_NAME:
+        bare = span[1] - span[0] <= _BARE
+        if not likely and len(names) > 1 and span[1] - span[0] <= _SHORT_NAME and not bare:
             continue  # a short name that is like several may be that of an organ nobody listed
         likely = likely or list(names)
         right = letter.text[span[0] : span[1]]

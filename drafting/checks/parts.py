@@ -1,4 +1,4 @@
-"""The parts of a total: what the letter gives as the whole must be what its parts come to (主办83件、会办85件，共168件)."""
+"""The parts of a total: what the letter gives as the whole must be what its parts come to."""
 
 import re
 import tomllib
@@ -10,15 +10,17 @@ from typing import Any
 from corpus.document import Figure
 from drafting.finding import Finding, Severity
 
-_AMONG = re.compile(r"其中|分别(?:为|是)|包括|[（(]")
+_AMONG = re.compile(r"其中|分别(?:为|是)|包括")
 _BARE = re.compile(r"[，,：:（(]\s?[\u4e00-\u9fff]{1,8}$")
 _REST = re.compile(r"其他|其余|剩余|余下|另外|另有|还有")
 _SUM = re.compile(
     r"[，,、；（(](?:合计|共计|总计|一共|合共|共|总共)(?:有|为|达|计)?(?:[\u4e00-\u9fff]{0,4}?(?<![一二三四五各全]))$"
 )
-_BESIDE_TOTAL = re.compile(r"同比|比上年|增长|占|较|相比|提高|增加|带动|撬动|拉动|惠及|受益")
+_BESIDE_TOTAL = re.compile(r"同比|比上年|增长|占|较|相比|提高|增加|带动|撬动|拉动|惠及|受益|还剩|尚有|仍有|剩下")
 _LINK = re.compile("[、，,和及与]")
 _STOP = re.compile("[。；;\n]")
+_OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
+_RATES = ("%", "‰", "个百分点", "百分点", "倍")
 _MOST_PARTS = 12
 _FAR = 24
 _CHUNK = 14
@@ -58,6 +60,8 @@ def _behind(figures: Sequence[Figure], at: int, text: str) -> list[Figure]:
     """The figures of the total's unit that follow 其中, side by side, up to the end of their list."""
     total, last, come = figures[at], figures[at].end, 0.0
     found: list[Figure] = []
+    if total.unit in _RATES:
+        return found
     for figure in figures[at + 1 : at + 1 + _MOST_PARTS]:
         between = text[last : figure.start]
         if not found:
@@ -66,6 +70,8 @@ def _behind(figures: Sequence[Figure], at: int, text: str) -> list[Figure]:
                 break
         elif not _LINK.search(between) or _STOP.search(between) or _BESIDE_TOTAL.search(between):
             break
+        if found and _CLOSED.search(between) and not _OPENED.search(text, found[0].start, figure.start):
+            break  # the bracket that the list stood in is closed
         if figure.unit != total.unit:
             break
         found.append(figure)
@@ -117,7 +123,8 @@ def _weighed(total: Figure, parts: Sequence[Figure], text: str) -> Iterator[Find
     grave = (rest or whole) and not _word("beside").search(told)
     single = max(parts, key=lambda part: part.value)
     if single.value > total.value + _TINY and not _word("beside").search(told):
-        yield _finding("B", f"分项“{single.raw}”比总数“{total.raw}”还多。", span, text, None)
+        severity: Severity = "B" if whole or rest or single is parts[0] else "W"
+        yield _finding(severity, f"分项“{single.raw}”比总数“{total.raw}”还多。", span, text, None)
     elif gap > _TINY:
         yield _differs("B" if grave else "W", total, parts, come, span, text)
     elif gap < -_TINY and (rest or whole or (come >= _NEARLY_ALL * total.value and not _open(parts, text))):

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from corpus.grammar.numerals import int_to_chinese
 from corpus.rulebook.quotations import Quotation, quotations
 from corpus.rulebook.quote_diff import Edit, QuoteDiff, compare
 from corpus.storage.stored import StoredPassage
 from corpus.title_marks import in_marks
 from drafting.archive import Archive
 from drafting.checks.check import Check, Offenders, Unchecked
-from drafting.checks.cited_articles import TELLING, holding, misplaced, no_such_article, other_article, plain, printed
+from drafting.checks.cited_articles import (
+    TELLING,
+    holding,
+    misplaced,
+    no_such_article,
+    other_article,
+    other_paragraph,
+    plain,
+    printed,
+)
 from drafting.checks.dossier import Dossier
 from drafting.checks.letter import Letter
 from drafting.finding import Finding, Mend
@@ -60,6 +70,10 @@ def _compared(
         yield Unchecked("R10", f"资料中只有{in_marks(quoted.law)}{made}起施行的文本，成文时的条文请人工核对")
         return
     diff = compare(quoted.words, passage.text, quoted.paragraph, quoted.item, marked=quoted.marked)
+    if quoted.paragraph and quoted.marked and (right := other_paragraph(quoted, passage.text)):
+        law, cited = f"{in_marks(quoted.law)}{printed(quoted.article)}", int_to_chinese(quoted.paragraph)
+        message = f"引文是{law}第{int_to_chinese(right)}款，不是第{cited}款。"
+        yield Finding("R10", "B", message, quoted.cited, quoted.end, quoted.words, None, passage.document)
     if diff.kind != "differs" or not (quoted.marked or _turns(diff)):
         return
     where = _where_else(quoted, passage, archive) if _mostly(diff, quoted.words) else None

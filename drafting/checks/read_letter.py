@@ -44,7 +44,8 @@ def read_letter(
     kind = draft.kind if draft else letter_kind(document, pieces, role)
     body = _body(pieces, len(document.text))
     answers = _drafted_answers(draft, document.text) if draft else _answers(document, kind, case, similar)
-    written = _drafted(draft, document.text) if draft else _written(document.text, pieces)
+    plain = _written(document.text, pieces)
+    written = _with_edited(_drafted(draft, document.text), plain) if draft else plain
     own = document.date if document.date and len(document.date) == _FULL_DAY else None
     return Letter(
         document=document,
@@ -118,7 +119,7 @@ def _written(text: str, pieces: Iterable[Piece]) -> Iterator[Statement]:
 
 
 def _drafted(draft: Draft, text: str) -> Iterator[Statement]:
-    """The draft's sentences where they stand in the text; one that is not found (edited meanwhile) is left out."""
+    """The draft's sentences where they stand in the text; one that is not found was edited meanwhile."""
     floor = 0
     for paragraph in draft.paragraphs():
         for sentence in paragraph.sentences:
@@ -126,6 +127,13 @@ def _drafted(draft: Draft, text: str) -> Iterator[Statement]:
             if sentence.text and at >= 0:
                 floor = at + len(sentence.text)
                 yield Statement(sentence.text, at, floor, None, sentence.role, sentence.sources)
+
+
+def _with_edited(drafted: Iterable[Statement], written: Iterable[Statement]) -> list[Statement]:
+    """The draft's sentences, and what else stands in the letter, as somebody wrote it: nothing goes unread."""
+    known = list(drafted)
+    others = [one for one in written if not any(d.start < one.end and one.start < d.end for d in known)]
+    return sorted((*known, *others), key=lambda one: one.start)
 
 
 def _drafted_answers(draft: Draft, text: str) -> tuple[Answer, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.offices.organs import same_organ
 from drafting.checks.aligned import Match
 from drafting.checks.check import Check, Offenders, Unchecked
 from drafting.checks.dossier import Dossier
@@ -36,7 +37,7 @@ def undisclosed(letter: Letter, dossier: Dossier) -> Offenders:
         if source is None:
             continue
         told, statement = source.told, traced.statement
-        if told.near:
+        if told.near or _is_own(told.issuer, letter, dossier):
             message = f"内容来自{told.name}（{told.disclosure}），写入主动公开的答复前请核定。"
             opinions.setdefault(told.origin, Finding("R24", "W", message, statement.start, statement.end,
                                                      statement.text, None, told.origin))  # fmt: skip
@@ -46,6 +47,12 @@ def undisclosed(letter: Letter, dossier: Dossier) -> Offenders:
             statement.start, statement.end, statement.text, None, told.origin,
         )  # fmt: skip
     yield from opinions.values()
+
+
+def _is_own(issuer: str | None, letter: Letter, dossier: Dossier) -> bool:
+    """Whether the paper is the unit's own: it may itself decide to publish what it says there."""
+    units = (dossier.issuer, letter.document.issuer)
+    return issuer is not None and any(unit is not None and same_organ(issuer, unit) for unit in units)
 
 
 def _closed_source(traced: Traced) -> Match | None:

@@ -18,7 +18,8 @@ _OF_NUMBER = re.compile(r"占[\u4e00-\u9fff（）()]{0,8}$")
 _FROM = re.compile(r"[由从][^，。；\d]{0,10}$")
 _TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|压缩|调整|降|增|升|减|缩|发展)(?:到了?|至|为)$")
 _BY = re.compile(
-    r"[，,（(](?:累计|净|共|实现)?(?:增长|提高|上升|提升|增加|下降|降低|减少|缩短|压缩|压减|增幅|降幅|升幅)(?:率|了|为|达到?)?$"
+    r"[，,（(](?:累计|净|共|实现)?(?:增长|提高|上升|提升|增加|下降|降低|减少|缩短|压缩|压减|增幅|降幅|升幅)"
+    r"(?:率|了|为|达到?)?$"
 )
 # 其余25个小区, where the whole and what is done stand before
 _REST = re.compile(r"(?:其余|剩余|余下)的?$")
@@ -110,8 +111,8 @@ def _wrong_growth(figures: Sequence[Figure], text: str) -> Iterator[Finding]:
         digits = len(by.raw.rstrip("%％个百分点").partition(".")[2])
         if right is not None and abs(right - by.value) > 0.51 * 10**-digits:
             expected = f"{right:.{digits}f}{by.unit}"
-            yield Finding("R12", "B", f"增减幅度与前面的数量不符：由{one.raw}到{other.raw}为{expected}，文中写作{by.raw}。",
-                          by.start, by.end, by.raw, expected)  # fmt: skip
+            message = f"增减幅度与前面的数量不符：由{one.raw}到{other.raw}为{expected}，文中写作{by.raw}。"
+            yield Finding("R12", "B", message, by.start, by.end, by.raw, expected)  # fmt: skip
 
 
 def _growth(one: Figure, other: Figure, by: Figure) -> float | None:
@@ -134,7 +135,8 @@ def _wrong_rest(letter: Letter) -> Iterator[Finding]:
         if len(told) < 2 or any(f.approximate for f in told):
             continue
         values = [f.value for f in told[-_LOOKED_BACK:]]
-        if rest.value in _rests(values):
+        all_told = {f.value for f in figures if f.unit == rest.unit}
+        if rest.value in _rests(values) or any(rest.value + value in all_told for value in values):
             continue
         named = "、".join(f.raw for f in told[-_LOOKED_BACK:])
         yield Finding("R12", "W", f"“{rest.raw}”与前面的数量（{named}）对不上。", rest.start, rest.end, rest.raw)

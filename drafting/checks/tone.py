@@ -43,7 +43,7 @@ def _said(
         goes_on = following and entry["kind"] == "推诿" and _GOES_ON.match(following.text)
         behind = following.text[:_NEXT] if following and goes_on else ""
         span = (statement.start + match.start(), statement.start + match.end())
-        taken_back = entry["unless"].search(statement.text) or entry["unless"].search(behind)
+        taken_back = entry["unless"].search(statement.text) or (behind and entry["unless"].search(behind))
         if not taken_back and not letter.is_open(*span):
             severity = cast(Severity, entry["severity"])
             yield offence(letter, "R31", severity, f"{entry['kind']}：{entry['message']}", span)

@@ -28,6 +28,7 @@ _MORE = 6
 _FORMULAS = ("opening", "thanks", "ending")
 _FORMULA = re.compile("收悉|如下|感谢|专此|特此|此复|供参考")
 _TAKEN = 18
+_ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,17 @@ def _changes(statement: Statement, matches: Sequence[Match]) -> Iterator[Change]
 def _edits(matches: Sequence[Match]) -> Iterator[tuple[Match, Edit]]:
     for match in matches:
         for edit in match.edits:
-            held = edit.kind != "words" and any(other.agrees(edit.start, edit.end) for other in matches)
+            held = edit.kind != "words" and any(_bears_out(other, edit) for other in matches)
             if edit.witnessed and not held and not (edit.kind == "words" and _besides(edit)):
                 yield match, edit
+
+
+def _bears_out(other: Match, edit: Edit) -> bool:
+    """Whether another source has what is written in the same place: with as much around it as the one that has not,
+    or enough to be no chance (比2022年提高 stands in many sentences)."""
+    return other.agrees(edit.start, edit.end) and (
+        other.context(edit.start, edit.end) >= min(_ENOUGH, (edit.left + edit.right) // 2)
+    )
 
 
 def _besides(edit: Edit) -> bool:

@@ -141,6 +141,27 @@ def test_the_sample_s_workplace_is_ready_to_try(dafu: Dafu, tmp_path: Path) -> N
     assert {tuple(user["roles"]) for user in listed} == {("administrator",), ("officer",), ("reviewer",), ("searcher",)}
 
 
+def test_an_interrupted_sample_is_taken_up_again(dafu: Dafu, monkeypatch: pytest.MonkeyPatch) -> None:
+    from api import sample_office
+    from api.sample import read_sample
+    from api.settings import read_settings
+    from api.workplace.ledger import Wanted, list_cases
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(sample_office, "_make_users", stop)
+        sample_office.furnish(read_settings())
+    assert sample_office.may_be_furnished(read_settings())
+    office, made = sample_office.furnish(read_settings())
+    cases, total = list_cases(office.engine, Wanted(), 1, 200)
+    assert total == len(read_sample().items) and len(made.logins) == 4
+    assert sum(case.state == "已交办" for case in cases) == 6
+    office.jobs.close()
+    office.workbench.close()
+
+
 def test_a_workspace_in_use_gets_no_sample(dafu: Dafu, tmp_path: Path) -> None:
     from api.sample_office import may_be_furnished
     from api.settings import read_settings

@@ -306,3 +306,28 @@ def test_a_span_names_kind_and_sources() -> None:
     assert text[span.start : span.end] == "158 2026 3666" and span.kind == "手机号码"
     assert any("政府信息公开条例第十五条" in source for source in span.sources)
     assert mask(text)[0] == "请致电158 **** 3666。"
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("大塘村三组村民李某反映", ["大塘村三组"]),
+        ("大塘村三组李大民家的房屋", ["大塘村三组"]),
+        ("村民李大民（大塘村三组）反映", ["大塘村三组"]),
+        ("张某住大塘村三组", ["大塘村三组"]),
+        ("可拨8765432、8765433了解", ["8765432", "8765433"]),
+        ("联系电话：3300120（李工）、3300121（王工）", ["3300120", "3300121"]),
+        ("0700-3300120（办）、3300121（宅）", ["3300120", "3300121"]),
+        ("可以联系13812345678、13912345678", ["12345678、", "1391234"]),
+    ],
+)
+def test_a_group_of_a_village_and_the_second_of_two_numbers_are_masked(text: str, hidden: list[str]) -> None:
+    assert not [one for one in hidden if one in mask(text)[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["大塘村三组村民反映强烈", "大塘村三组至五组道路硬化", "大塘村三组王家湾道路", "在大塘村三组新建公厕2座"],
+)
+def test_a_group_of_a_village_without_a_person_stays(text: str) -> None:
+    assert mask(text)[0] == text

@@ -7,6 +7,8 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.services import cases as service
+from api.services.case_papers import papers
+from api.services.drafting import LETTERS
 from api.services.office import Office
 from api.web.forms import CaseForm, case_form
 from api.web.problems import problem_of
@@ -16,6 +18,7 @@ from api.web.visit import Asking, AtOffice, Visit
 from api.workplace.case import LedgerCase, days_left, light
 from api.workplace.ledger import PAGE, WAYS, Wanted
 from api.workplace.ledger_export import COLUMNS
+from api.workplace.permits import require
 from api.workplace.states import clock_runs, following, states
 from corpus.document import ItemKind
 from corpus.errors import DafuError
@@ -73,6 +76,7 @@ def keep_month(visit: Asking, office: AtOffice, month: Short = "") -> Response:
 
 @router.get("/new")
 def new_case(visit: Asking) -> HTMLResponse:
+    require(visit.user, "case.edit")
     return _edit(visit, None, CaseForm(office=visit.user.office))
 
 
@@ -93,6 +97,7 @@ def case_page(visit: Asking, office: AtOffice, id: RowId) -> HTMLResponse:
 @router.get("/{id:int}/edit")
 def edit_page(visit: Asking, office: AtOffice, id: RowId) -> HTMLResponse:
     case, _ = service.opened(office, visit.user, id)
+    require(visit.user, "case.edit", case.fields.office)
     return _edit(visit, case, case_form(case.fields, case.revision))
 
 
@@ -143,12 +148,24 @@ def _ledger(
     return page("cases/ledger", visit, status, **values, **{"problem": None, "report": None} | told)
 
 
+def shown_case(visit: Visit, office: Office, id: int, error: DafuError, **typed: str) -> HTMLResponse:
+    """The case with what went wrong; ``typed`` is what was pasted as ``proposal`` or ``opinion``."""
+    return _case(visit, office, id, error, typed=typed)
+
+
 def _case(
-    visit: Visit, office: Office, id: int, error: DafuError | None = None, talk: dict[str, str] | None = None
+    visit: Visit,
+    office: Office,
+    id: int,
+    error: DafuError | None = None,
+    talk: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
 ) -> HTMLResponse:
     case, talks = service.opened(office, visit.user, id)
-    typed = talk or {"day": service.today(), "way": "电话", "person": "", "note": ""}
-    values = {"case": case, "talks": talks, "talk": typed, "ways": WAYS, "next_states": following("case", case.state)}
+    told = talk or {"day": service.today(), "way": "电话", "person": "", "note": ""}
+    values = {"case": case, "talks": talks, "talk": told, "ways": WAYS, "next_states": following("case", case.state)}
+    values |= {"papers": papers(office, visit.user, case), "letters": _letters(case)}
+    values |= {"typed": {"proposal": "", "opinion": ""} | (typed or {})}
     status = problem_of(error).status if error else 200
     return page("cases/case", visit, status, **values, clock=clock, problem=error.message if error else None)
 
@@ -157,6 +174,11 @@ def _edit(visit: Visit, case: LedgerCase | None, form: CaseForm, error: DafuErro
     status = problem_of(error).status if error else 200
     kinds = {"kinds": get_args(ItemKind), "handling": get_args(HandlingRole)}
     return page("cases/edit", visit, status, case=case, form=form, problem=error.message if error else None, **kinds)
+
+
+def _letters(case: LedgerCase) -> tuple[str, ...]:
+    """The kinds of letter that the case's role writes, the usual one first."""
+    return ("会办意见",) if case.fields.role == "会办" else tuple(name for name in LETTERS if name != "会办意见")
 
 
 def clock(case: LedgerCase) -> dict[str, object]:

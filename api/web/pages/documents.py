@@ -45,9 +45,15 @@ def answers_page(visit: Asking, office: AtOffice, id: str) -> HTMLResponse:
 
 @router.get("/{id}")
 def document_page(
-    visit: Asking, office: AtOffice, id: str, q: Annotated[str, Query(max_length=2000)] = ""
+    visit: Asking,
+    office: AtOffice,
+    id: str,
+    q: Annotated[str, Query(max_length=2000)] = "",
+    at: Annotated[str, Query(pattern=r"^\d{1,8}-\d{1,8}$")] = "0-0",
 ) -> HTMLResponse:
     stored = service.opened(office, visit.user, id)
     words = [word for word in q.split() if len(word) > 1]
-    values = {"stored": stored, "document": stored.document, "pieces": pieces(stored.document), "words": words}
+    first, _, last = at.partition("-")
+    shown = pieces(stored.document, (int(first), int(last)))
+    values = {"stored": stored, "document": stored.document, "pieces": shown, "words": words}
     return page("documents/document", visit, **values, kinds=KINDS, marked=marked)

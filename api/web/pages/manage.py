@@ -10,9 +10,10 @@ from api.services.documents import Upload
 from api.services.office import Office
 from api.web.problems import problem_of
 from api.web.render import page
+from api.web.row_id import LARGEST
 from api.web.visit import Asking, AtOffice, Visit
 from api.workplace.accounts import NewUser
-from api.workplace.permits import require
+from api.workplace.permits import may, require
 from corpus.document import Disclosure
 from corpus.errors import DafuError
 from corpus.ingest_report import Overrides
@@ -25,8 +26,9 @@ Roles = Annotated[list[str], Form()]
 
 
 @router.get("")
-def manage() -> Response:
-    return RedirectResponse("/manage/users", 303)
+def manage(visit: Asking) -> Response:
+    require(visit.user, "document.add")
+    return RedirectResponse("/manage/users" if may(visit.user, "user.edit") else "/manage/documents", 303)
 
 
 @router.get("/users")
@@ -111,7 +113,7 @@ def audit_page(
     office: AtOffice,
     subject: Annotated[str, Query(max_length=300)] = "",
     login: Annotated[str, Query(max_length=64)] = "",
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
     check: bool = False,
 ) -> HTMLResponse:
     found = people.entries(office, visit.user, subject or None, login or None, before)
@@ -133,6 +135,11 @@ def _documents(visit: Visit, office: Office, error: DafuError | None = None) -> 
     require(visit.user, "document.add")
     status = problem_of(error).status if error else 200
     whole, passages = office.workbench.counts()
-    values = {"jobs": office.jobs.latest(15), "whole": whole, "passages": passages, "supported": SUPPORTED}
+    values = {
+        "jobs": documents.jobs_of(office, visit.user, 15),
+        "whole": whole,
+        "passages": passages,
+        "supported": SUPPORTED,
+    }
     values |= {"disclosures": get_args(Disclosure), "most": documents.MOST_FILES}
     return page("manage/documents", visit, status, **values, problem=error.message if error else None)

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 def routers() -> Sequence[APIRouter]:
     """The routers of the whole interface."""
-    from api.web.v1 import case_papers, cases, documents, drafts, jobs, people, reference, search
+    from api.web.v1 import case_papers, cases, documents, drafts, jobs, people, reference, reviews, search
 
     return (
         people.me,
@@ -15,6 +15,8 @@ def routers() -> Sequence[APIRouter]:
         case_papers.router,
         drafts.of_case,
         drafts.router,
+        reviews.reviews,
+        reviews.of_draft,
         documents.router,
         search.router,
         reference.rules,

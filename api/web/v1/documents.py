@@ -1,6 +1,6 @@
 """Stored papers."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from pydantic import BaseModel, Field
@@ -16,7 +16,7 @@ from corpus.ingest_report import Overrides
 from corpus.storage.listing import Sought
 
 router = APIRouter(prefix="/api/v1/documents", tags=["资料"])
-Said = Annotated[str | None, Form(max_length=200)]
+Said = Annotated[str, Form(max_length=200)]
 
 
 class ListedOut(BaseModel):
@@ -64,13 +64,13 @@ async def add_documents(
         list[UploadFile],
         File(min_length=1, max_length=service.MOST_FILES, description="一个或多个文件，压缩包也可以。"),
     ],
-    issuer: Said = None,
-    region: Said = None,
-    disclosure: Annotated[Disclosure | None, Form()] = None,
+    issuer: Said = "",
+    region: Said = "",
+    disclosure: Annotated[Disclosure | Literal[""], Form()] = "",
 ) -> JobOut:
     """导入资料。立即返回一项后台任务，进度和失败的文件都在任务里。"""
     uploads = [Upload(file.filename or "未命名", await file.read()) for file in files]
-    overrides = Overrides(issuer or None, region or None, disclosure)
+    overrides = Overrides(issuer or None, region or None, disclosure or None)
     return job_out(service.taken_in(office, visit.user, uploads, overrides))
 
 

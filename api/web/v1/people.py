@@ -8,12 +8,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, SecretStr, StrictBool, StringConstraints
 
 from api.services import people as service
-from api.web.row_id import RowId
+from api.web.row_id import LARGEST, RowId
 from api.web.v1.shared import IdempotencyKey, Model, once, problems
 from api.web.visit import Asking, AtOffice
 from api.workplace.accounts import NewUser
 from api.workplace.permits import User, require
 from api.workplace.sign_in import drop_token, make_token, tokens_of
+from corpus.errors import Refused
 
 me = APIRouter(prefix="/api/v1/me", tags=["我的账号"])
 users = APIRouter(prefix="/api/v1/users", tags=["用户"])
@@ -123,10 +124,12 @@ def list_tokens(visit: Asking, office: AtOffice) -> TokenList:
 def add_token(visit: Asking, office: AtOffice, given: TokenIn) -> TokenMade:
     """新建访问令牌。令牌只在这里显示一次；用令牌不能再建令牌。"""
     require(visit.user, "token.own")
+    if visit.session is None:
+        raise Refused("用令牌不能再建令牌。请登录网页，在“我的账号”里新建。")
     return TokenMade(key=make_token(office.engine, visit.user, given.name, given.days, given.reads_only))
 
 
-@me.delete("/tokens/{id:int}", status_code=204, responses=problems())
+@me.delete("/tokens/{id:int}", status_code=204, responses=problems(404))
 def remove_token(visit: Asking, office: AtOffice, id: RowId) -> None:
     """收回一个令牌。"""
     require(visit.user, "token.own")
@@ -167,7 +170,7 @@ def list_entries(
     office: AtOffice,
     subject: Annotated[str | None, Query(max_length=300)] = None,
     login: Annotated[str | None, Query(max_length=64)] = None,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EntryList:
     """审计日志，新的在前；before 是上一页最后一条的序号。"""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,8 +88,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(tmp_path: Path, prepared: Path) -> Iterator[Place]:
-    shutil.copytree(prepared / "workspace", tmp_path / "workspace")
-    office = open_office(settings_in(tmp_path / "workspace", prepared / "cache"))
+    with place_in(tmp_path, prepared) as made:
+        yield made
+
+
+@contextmanager
+def place_in(folder: Path, prepared: Path) -> Iterator[Place]:
+    """The prepared workspace copied into ``folder`` and opened."""
+    shutil.copytree(prepared / "workspace", folder / "workspace")
+    office = open_office(settings_in(folder / "workspace", prepared / "cache"))
     app = create_app(office)
     opened: list[TestClient] = []
 
