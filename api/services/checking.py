@@ -44,7 +44,7 @@ def beside_earlier(office: Office, user: User, one: Opened) -> Compared:
     hidden = hidden_from(office, user)
     known = matters(office, user, one.case, one.desk.order)
     key = ("compare", one.draft.text, known.result.matter.case, office.workbench.store.revision(), hidden)
-    return office.results.get(key, lambda: office.workbench.compare_draft(one.draft, known.result.matter.case, hidden))
+    return office.checks.get(key, lambda: office.workbench.compare_draft(one.draft, known.result.matter.case, hidden))
 
 
 def mend_made(office: Office, user: User, id: int, base: int, mend: Mend | None) -> Opened:

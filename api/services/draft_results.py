@@ -57,7 +57,7 @@ def by_desk(known: Matters, desk: Desk) -> DraftResult:
 def checked(office: Office, user: User, case: LedgerCase, order: Order, draft: Draft) -> tuple[Letter, Review]:
     """The letter under all checks, held against the case, its opinions, the ledger and what the user may know of."""
     key = ("check", *_state(office, user, case), order, draft.text, case.revision, talks(office.engine, case.id))
-    return office.results.get(key, lambda: _reviewed(office, user, case, order, draft))
+    return office.checks.get(key, lambda: _reviewed(office, user, case, order, draft))
 
 
 def past_answers(office: Office, user: User, case: LedgerCase) -> tuple[AskPrecedents, ...]:
@@ -67,7 +67,7 @@ def past_answers(office: Office, user: User, case: LedgerCase) -> tuple[AskPrece
         _, proposal = proposal_document(office, user, case)
         return office.workbench.precedents_of(proposal, _PRECEDENTS, case.fields.office, reader(user))
 
-    return office.results.get(("past", *_state(office, user, case)), look)
+    return office.checks.get(("past", *_state(office, user, case)), look)
 
 
 def _state(office: Office, user: User, case: LedgerCase) -> tuple[object, ...]:

@@ -16,14 +16,16 @@ from api.workplace.trail import record
 from corpus.storage.database import transaction
 from drafting.jurisdiction_register import Jurisdictions
 
-_RESULTS_KEPT = 48
+# For about as many letters as are in hand at a time; a letter's search is some megabytes, its checks are little.
+_RESULTS_KEPT, _CHECKS_KEPT = 48, 96
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What the services work with. ``settings`` says where the workspace is; nothing here reads the environment.
 
-    ``places`` are the ways of each jurisdiction, ``results`` what drafting and checking lately came to.
+    ``places`` are the ways of each jurisdiction, ``results`` what drafting lately came to, ``checks`` what
+    checking and comparing did.
     """
 
     workbench: Workbench
@@ -32,6 +34,7 @@ class Office:
     places: Jurisdictions
     jobs: Jobs
     results: Kept = field(default_factory=lambda: Kept(_RESULTS_KEPT))
+    checks: Kept = field(default_factory=lambda: Kept(_CHECKS_KEPT))
 
     @property
     def files(self) -> Path:
