@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.desk.desk import Desk
 from api.desk.written import UNSEEN
 from api.hit_view import hit_reason
-from api.services.draft_results import Matters, by_desk, matters
+from api.services.draft_results import Matters, matters, text_now
 from api.services.drafting import Opened
 from api.services.office import Office
 from api.workplace.permits import User
@@ -71,13 +71,13 @@ class Beside:
 def beside(office: Office, user: User, one: Opened) -> Beside:
     """What the user may know of. Raises :class:`NotFound` where the proposal's text is gone."""
     known = matters(office, user, one.case, one.desk.order)
-    now = by_desk(known, one.desk)
     sections = {section.suggestion: section for section in one.draft.sections}
     asks = tuple(
         _ask(plan.suggestion, plan.level, sections.get(plan.suggestion.id), known, one) for plan in known.result.plans
     )
     # One who does not see the whole letter cannot be told how it would read now.
-    behind = one.newest and UNSEEN not in one.draft.text and now.draft.text != one.draft.text
+    whole = one.newest and UNSEEN not in one.draft.text
+    behind = whole and text_now(office, user, one.case, one.desk) != one.draft.text
     return Beside(known.stored, known.proposal.text, asks, _originals(known.result.draft), behind)
 
 

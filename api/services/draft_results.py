@@ -1,10 +1,12 @@
 """What drafting comes to for a case and a user. It can always be computed again: the versions are what is kept."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.case_files import parsed_text
 from api.desk.desk import Desk, Order
+from api.desk.desk_json import desk_record
 from api.desk.written import written
 from api.services.case_papers import opinion_documents, proposal_document
 from api.services.cases import today
@@ -52,6 +54,12 @@ def matters(office: Office, user: User, case: LedgerCase, order: Order) -> Matte
 def by_desk(known: Matters, desk: Desk) -> DraftResult:
     """The letter by what the officer settled."""
     return written(known.result, desk, known.found)
+
+
+def text_now(office: Office, user: User, case: LedgerCase, desk: Desk) -> str:
+    """The text of the letter by what the officer settled and the papers as they are now."""
+    key = ("now", *_state(office, user, case), json.dumps(desk_record(desk), sort_keys=True))
+    return office.checks.get(key, lambda: by_desk(matters(office, user, case, desk.order), desk).draft.text)
 
 
 def checked(office: Office, user: User, case: LedgerCase, order: Order, draft: Draft) -> tuple[Letter, Review]:

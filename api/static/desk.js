@@ -22,7 +22,8 @@
     if (!text) return;
     if (text.value === text.defaultValue) store.removeItem(prefix() + form.dataset.name);
     else {
-      const value = { text: text.value, mode: form.dataset.mode, back: form.dataset.back, was: text.defaultValue };
+      const { mode, back } = form.dataset;
+      const value = { text: text.value, mode, back, was: text.defaultValue, version: desk().dataset.version };
       store.setItem(prefix() + form.dataset.name, JSON.stringify(value));
     }
   }
@@ -46,8 +47,11 @@
       const name = key.slice(prefix().length);
       const held = JSON.parse(store.getItem(key));
       if (find(`form.edit[data-name="${name}"]`)) continue;
-      const here = held.mode === "write" ? find(`.said[data-name="${name}"]`) : null;
-      if (here) htmx.ajax("GET", find(".sentence", here).getAttribute("hx-get"), { target: here, swap: "outerHTML" });
+      // A new sentence goes behind the one it was written behind, as long as nothing has moved since.
+      const behind = held.version === desk().dataset.version ? find(`.said#${CSS.escape(held.back)}`) : null;
+      const here = held.mode === "write" ? find(`.said[data-name="${name}"]`) : behind;
+      const mode = held.mode === "write" ? "" : "&mode=add";
+      if (here) htmx.ajax("GET", find(".sentence", here).getAttribute("hx-get") + mode, { target: here, swap: "outerHTML" });
       else lost(key, held);
     }
   }

@@ -38,6 +38,7 @@ _COUNTED_TIME = (
     "项建议",
 )
 _PERIOD = re.compile(r"上半年|下半年|全年|季度|春季|秋季|学期|累计|同比|前[一二三四五六七八九十\d]+个月")
+_SO_FAR = re.compile(r"以来|截至|目前|至今|已|\d{1,2}月")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _VERY_CLOSE, _CLOSE, _PARTLY = 0.85, 0.75, 0.5
 _LONG_RUN = 16
@@ -104,6 +105,9 @@ def _weight(change: Change, traced: Traced, letter: Letter) -> Severity | None:
         return "B" if match.close >= _PARTLY or match.longest >= _LONG_RUN else None
     if match.close < _CLOSE:
         return None
+    if match.told.kind == "summary" and match.told.year is not None and letter.day[:4] <= match.told.year:
+        # The year was not over when the letter was written: what it counts may be a part of the year's.
+        return None if _SO_FAR.search(statement.text) else "W"
     if match.told.kind in _STANDING:
         return "B"
     if change.kind == "date":
@@ -130,7 +134,8 @@ def _others(change: Change, traced: Traced) -> tuple[int, int]:
 
 def _permuted(match: Match) -> bool:
     """Whether the figures changed places: the same ones, in another order."""
-    changed = [(edit.written, edit.told) for edit in match.edits if edit.kind == "number"]
+    numbers = (edit for edit in match.edits if edit.kind == "number")
+    changed = [(_NUMBER.findall(edit.written), _NUMBER.findall(edit.told)) for edit in numbers]
     return len(changed) > 1 and sorted(one for one, _ in changed) == sorted(its for _, its in changed)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 from fastapi import Path, Query
 from pydantic import BaseModel, Field, StringConstraints
 
-from api.desk.desk import LONGEST
+from api.desk.desk import FIELDS, LONGEST
 from api.services.case_papers import LONGEST as LONGEST_PAPER
 from api.services.drafting import LETTERS
 from api.web.v1.shared import Model
@@ -27,7 +27,11 @@ Place = Annotated[
 ]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), Field(examples=["2026-05-20"])]
 Letter = Literal["答复", "会办意见", "二次答复", "延期说明"]
-assert set(LETTERS) == set(get_args(Letter))
+FieldName = Literal[
+    "class_mark", "issuer", "doc_number", "title", "addressee", "attachments", "signature", "date", "contact",
+    "disclosure", "disclosure_reason", "copies",
+]  # fmt: skip
+assert set(LETTERS) == set(get_args(Letter)) and set(FIELDS) == set(get_args(FieldName))
 
 
 class BeginIn(Model):

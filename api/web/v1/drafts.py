@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import StringConstraints
 
 from api.compare_view import comparison_record
 from api.desk.desk_json import desk_record
@@ -21,6 +20,7 @@ from api.web.v1.draft_models import (
     CaseId,
     EvidenceIn,
     FieldIn,
+    FieldName,
     Id,
     MendIn,
     Number,
@@ -167,7 +167,7 @@ def edit_sentence(visit: Asking, office: AtOffice, id: Id, given: SentenceIn, if
 
 @router.put("/{id}/fields/{name}", responses=_EDIT, response_model=DraftOut)
 def write_field(
-    visit: Asking, office: AtOffice, id: Id, name: Annotated[str, StringConstraints(max_length=40)], given: FieldIn,
+    visit: Asking, office: AtOffice, id: Id, name: FieldName, given: FieldIn,
     if_match: IfMatch = None,
 ) -> Response:  # fmt: skip
     """填写版头、版尾的一项：doc_number、title、addressee、contact、disclosure、copies 等。"""

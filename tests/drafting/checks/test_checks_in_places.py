@@ -169,6 +169,17 @@ def test_two_figures_that_changed_places_are_told(bench: Bench) -> None:
     assert {f.quote for f in found} == {"148", "118"}
 
 
+def test_a_summary_of_the_whole_year_does_not_bind_a_letter_of_its_middle(bench: Bench) -> None:
+    paper = parsed(
+        "澜州市住房和城乡建设局2025年工作总结\n　　联合市人力资源和社会保障局开展数字化技能培训3360人次，建成实训基地5个。\n"
+    )
+    said = "2025年以来会同市人力资源和社会保障局开展数字化技能培训920人次，建成实训基地3个。"
+    found = bench.findings(
+        figures.CHECKS[:1], "已完工17个。", f"已完工17个。{said}", Dossier(bench.case, (), archive((paper,)))
+    )
+    assert [f for f in found if f.severity == "B"] == []
+
+
 @pytest.mark.parametrize(("date", "severity"), [("2025年6月12日", "B"), ("【待核实：成文日期】", "W")])
 def test_a_rule_of_the_items_year_is_warned_of_while_the_letter_bears_no_date(
     bench: Bench, date: str, severity: str

@@ -89,9 +89,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @contextmanager
-def serving(office: Office) -> Iterator[str]:
-    """The address the office is served at, on a port of this machine that was free."""
-    socket = listen("127.0.0.1", 0)
+def serving(office: Office, port: int = 0) -> Iterator[str]:
+    """The address the office is served at, on a free port of this machine where none is named."""
+    socket = listen("127.0.0.1", port)
     server = uvicorn.Server(
         uvicorn.Config(create_app(office), log_level="error", access_log=False, server_header=False)
     )
@@ -115,12 +115,12 @@ def site(furnished: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) 
     shutil.copytree(folder / "workspace", copied)
     office = open_office(settings_in(copied, folder / "cache"))
     with serving(office) as address:
-        yield Site(address, office, password, _names(office))
+        yield Site(address, office, password, begun_in(office))
     office.jobs.close()
     office.workbench.close()
 
 
-def _names(office: Office) -> dict[str, str]:
+def begun_in(office: Office) -> dict[str, str]:
     """The numbers of a case, of its draft, of a draft in review, of a reply, and the name of a rule."""
     officer = find(office.engine, OFFICER)
     assert officer is not None

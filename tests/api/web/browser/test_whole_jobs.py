@@ -1,6 +1,7 @@
 """Each user's whole job in Chromium, from the first page to the last."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
+from api.bootstrap import open_office
 from tests.api.web.browser.conftest import (
     ADMINISTRATOR,
     NARROW,
@@ -19,10 +21,13 @@ from tests.api.web.browser.conftest import (
     WIDE,
     Seen,
     Site,
+    begun_in,
     enter,
     listening,
     picture,
+    serving,
 )  # fmt: skip
+from tests.api.web.conftest import settings_in
 from tests.api.web.desk_place import OPINION, PROPOSAL
 
 if TYPE_CHECKING:
@@ -52,9 +57,11 @@ def saved(page: "Page", version: int) -> None:
     page.locator(f'#desk[data-version="{version}"]').wait_for()
 
 
-def downloaded(page: "Page", link: str) -> "Download":
+def downloaded(page: "Page", copy: str) -> "Download":
+    """The copy as .docx, from the menu."""
+    page.locator("#menu-export summary").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=link, exact=True).click()
+        page.locator(f'#menu-export a[href*="copy={copy}&form=docx"]').click()
     return waiting.value
 
 
@@ -195,9 +202,8 @@ def _return(page: "Page", site: Site, draft: str, size: tuple[int, int]) -> None
     picture(page, "job-review", size)
     sentence = page.locator(".sentence", has_text=_OWN_WORDS[:12]).first
     sentence.locator("xpath=following-sibling::a[1]").click()
-    page.locator("#note-text").first.wait_for()
-    page.locator("textarea[name=text]").first.fill("点位何时公布？")
-    page.locator("form.note-form button").first.click()
+    page.get_by_label("对这一句的批注").fill("点位何时公布？")
+    page.locator("#note").get_by_role("button", name="写下批注").click()
     page.get_by_text("点位何时公布？").first.wait_for()
     page.get_by_role("button", name="退回修改").click()
     page.get_by_role("alert").first.wait_for()
@@ -219,13 +225,68 @@ def _approve(page: "Page", site: Site, draft: str, size: tuple[int, int]) -> Non
 def _hand_out(page: "Page", site: Site, draft: str, size: tuple[int, int]) -> None:
     """The working copy and the copy for publication as .docx; the officer's words stand in both."""
     page.goto(f"{site.address}/drafts/{draft}")
-    for name in ("工作稿", "公开稿"):
-        page.locator("#menu-export summary").click()
-        file = downloaded(page, f"Word格式的{name}")
+    for copy in ("working", "publication"):
+        file = downloaded(page, copy)
         text = words_of(Path(file.path()).read_bytes())
         assert file.suggested_filename.endswith(".docx")
         assert "于6月公布" in text and "电动自行车充电" in text
         page.keyboard.press("Escape")
+
+
+def test_two_windows_never_overwrite_each_other(browser: "Browser", site: Site, faults: list[Seen]) -> None:
+    one, two = (window(browser, site, faults, OFFICER) for _ in range(2))
+    for page in (one, two):
+        page.goto(site.path("/drafts/{draft}"))
+    base = int(one.locator("#desk").get_attribute("data-version") or 0)
+    for page, words in ((one, "第一位经办人写的一句。"), (two, "第二位经办人写的一句。")):
+        page.locator("#answer-2 .sentence").last.click()
+        page.get_by_role("button", name="在后面加一句").click()
+        page.get_by_label("新的一句").fill(words)
+    one.get_by_role("button", name="保存", exact=True).click()
+    saved(one, base + 1)
+    two.get_by_role("button", name="保存", exact=True).click()
+    two.get_by_role("alert").filter(has_text="您的修改还没有保存").wait_for()
+    picture(two, "job-stale", WIDE)
+    # What the second one typed is still before him, and goes in beside the first one's words when he says so.
+    assert two.locator("#told .mine").inner_text() == "第二位经办人写的一句。"
+    two.locator("#told").get_by_role("button", name="把我写的加上").click()
+    saved(two, base + 2)
+    one.reload()
+    for words in ("第一位经办人写的一句。", "第二位经办人写的一句。"):
+        assert one.get_by_text(words).first.is_visible()
+
+
+def test_a_killed_server_and_a_reload_lose_nothing(
+    browser: "Browser", furnished: tuple[Path, str], tmp_path: Path
+) -> None:
+    shutil.copytree(furnished[0] / "workspace", tmp_path / "workspace")
+    settings = settings_in(tmp_path / "workspace", furnished[0] / "cache")
+    words = "这一句还没有保存，服务器就停了。"
+    office = open_office(settings)
+    with serving(office) as address:
+        names = begun_in(office)
+        page = enter(browser, Site(address, office, furnished[1], names), OFFICER)
+        page.goto(f"{address}/drafts/{names['draft']}")
+        page.locator("#answer-1 .sentence").last.click()
+        page.get_by_role("button", name="在后面加一句").click()
+        page.get_by_label("新的一句").fill(words)
+    office.jobs.close()
+    office.workbench.close()
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.locator("#notice", has_text="没有连上服务器").wait_for()
+    assert page.get_by_label("新的一句").input_value() == words
+    office = open_office(settings)
+    with serving(office, int(address.rpartition(":")[2])):
+        page.reload()
+        page.get_by_label("新的一句").wait_for()
+        assert page.get_by_label("新的一句").input_value() == words
+        picture(page, "job-recovered", WIDE)
+        page.get_by_role("button", name="保存", exact=True).click()
+        saved(page, 2)
+        page.reload()
+        assert page.get_by_text(words).first.is_visible() and not page.locator("#desk textarea").count()
+    office.jobs.close()
+    office.workbench.close()
 
 
 def test_the_searcher_finds_reads_and_compares(browser: "Browser", site: Site, faults: list[Seen]) -> None:
@@ -269,7 +330,8 @@ def test_the_administrator_keeps_users_and_papers(
     page.goto(f"{site.address}/manage/documents")
     page.locator("input[type=file]").set_input_files([good, bad])
     page.get_by_role("button", name="导入").click()
-    page.get_by_text("坏.docx").first.wait_for(timeout=60_000)
+    page.get_by_text("新增 1 份").first.wait_for(timeout=60_000)
+    assert page.get_by_text("坏.docx：").is_visible()
     picture(page, "job-ingested", WIDE)
     page.goto(f"{site.address}/search?q=更换路灯灯具三千盏")
     assert page.get_by_text("关于路灯照明的答复").first.is_visible()
