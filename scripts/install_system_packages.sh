@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what a few tests use from the system: LibreOffice makes and reads old Office formats and, with poppler, turns a
-# .docx into pages, with fonts to print them.
+# .docx into pages, with fonts to print them; Chromium looks at the pages of the workplace.
 # Only on Debian and as root, and only what is missing; elsewhere those tests skip with a reason.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ missing=()
 command -v soffice >/dev/null || missing+=(libreoffice-writer)
 command -v localc >/dev/null || missing+=(libreoffice-calc)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -q 'Noto.*CJK' || missing+=(fontconfig fonts-noto-cjk)
 
 if [ ${#missing[@]} -eq 0 ]; then
