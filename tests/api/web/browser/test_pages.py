@@ -120,7 +120,8 @@ def test_the_keyboard_reaches_everything(browser: "Browser", site: Site, windows
     page.goto(site.path(address))
     page.wait_for_load_state("networkidle")
     stops = page.evaluate(_FOCUSABLE)
-    reached, lit = set(), set()
+    reached: set[Any] = set()
+    lit: set[Any] = set()
     page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
     # Fields of dates have several stops of their own.
     for _ in range(3 * len(stops) + 20):
