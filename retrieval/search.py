@@ -24,7 +24,7 @@ from retrieval.query import Query, analyse, as_searched
 from retrieval.rank import Ranked, rank
 from retrieval.result import Options, SearchResult, weak_settings
 from retrieval.shared_words import shared_words
-from retrieval.topical import by_themselves, is_topic, spread, topic_boosts
+from retrieval.topical import by_themselves, heads_last, is_topic, spread, topic_boosts
 
 __all__ = ["Options", "SearchResult", "search", "search_many"]
 
@@ -91,7 +91,7 @@ def search_many(
             SearchResult(
                 as_searched(queries[at]),
                 incomplete,
-                tuple(islice(_hits(query, shown, library.store, top, options.fold), top)),
+                tuple(islice(_shown(query, shown, library.store, top, options.fold, topical), top)),
                 weak=bool(ranked) and not close,
                 facets=_facets(query, snapshots, close, filters, standing) if options.facets else {},
                 charges=things.charges,
@@ -124,6 +124,14 @@ def _facets(
 ) -> Facets:
     rows = [np.array([one.row for one in close if one.snapshot is snapshot], np.int64) for snapshot in snapshots]
     return count_facets(snapshots, query.words, rows, filters, standing)
+
+
+def _shown(
+    query: Query, ranked: Sequence[Ranked], store: Shelf, top: int, folded: bool, topical: bool
+) -> Sequence[Evidence]:
+    """The hits in the order shown; for a topic more are read, so that heads of papers can make room."""
+    hits = list(_hits(query, ranked, store, top + topical * top, folded))
+    return heads_last(hits) if topical else hits
 
 
 def _hits(query: Query, ranked: Sequence[Ranked], store: Shelf, top: int, folded: bool) -> Iterator[Evidence]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.snapshot import Snapshot
 from retrieval.boosts import Values
+from retrieval.evidence import Evidence
 from retrieval.fuse import fusion
 from retrieval.places import lies_in
 from retrieval.query import Query
@@ -53,6 +54,27 @@ def _share(region: str, places: Sequence[str], within: float) -> float:
     if region in places:
         return 1.0
     return within if any(lies_in(place, region) for place in places) else 0.0
+
+
+def heads_last(hits: Sequence[Evidence]) -> list[Evidence]:
+    """``hits`` with the heads of papers behind what speaks to the topic; scores still fall along the list."""
+    settings = _settings()["head"]
+    told = [hit for hit in hits if not _is_head(hit)]
+    floor = min((hit.score for hit in told), default=1.0)
+    heads = [
+        replace(
+            hit, score=min(hit.score, floor), why=replace(hit.why, boosts={**hit.why.boosts, settings["name"]: 0.0})
+        )
+        for hit in hits
+        if _is_head(hit)
+    ]
+    return [*told, *heads]
+
+
+def _is_head(hit: Evidence) -> bool:
+    settings = _settings()["head"]
+    short = hit.kind in settings["kinds"] and len(hit.text) <= settings["longest"]
+    return short and re.search(settings["marks"], hit.text, re.MULTILINE) is not None
 
 
 def spread(ranked: Sequence[Ranked]) -> list[Ranked]:

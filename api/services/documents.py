@@ -75,8 +75,8 @@ def taken_in(office: Office, user: User, files: Sequence[Upload], overrides: Ove
             path.unlink(missing_ok=True)
         return {
             **asdict(report),
-            "failed": [{"file": Path(one.file).name, "reason": one.reason} for one in report.failed],
-            "notices": [{"file": Path(one.file).name, "notice": one.notice} for one in report.notices],
+            "failed": [{"file": Path(one.file).name, "reason": _by_name(one.reason, paths)} for one in report.failed],
+            "notices": [{"file": Path(one.file).name, "notice": _by_name(one.notice, paths)} for one in report.notices],
         }
 
     return office.jobs.start(user, "ingest", names, work)
@@ -115,6 +115,13 @@ def jobs_of(office: Office, user: User, most: int = 30) -> list[Job]:
     """The latest jobs: of all users for an administrator, one's own for everybody else."""
     require(user, "document.add")
     return office.jobs.latest(most, None if "administrator" in user.roles else user.login)
+
+
+def _by_name(told: str, paths: Sequence[Path]) -> str:
+    """What is told of the files without the folders they lie in here."""
+    for path in paths:
+        told = told.replace(str(path), path.name)
+    return told
 
 
 def _check(files: Sequence[Upload]) -> None:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "templates"
 
+# Folders of templates that belong to another place of the main navigation.
+_PLACES = {"documents": "search", "rules": "search", "drafts": "cases"}
+
 
 def page(name: str, visit: "Visit | None", status: int = 200, /, **values: object) -> HTMLResponse:
     """The page ``name``. Templates know ``user``, ``csrf``, ``may(action, office)``, ``here`` and ``steps`` beside
     ``values``."""
     user = visit.user if visit else None
     shared: dict[str, object] = {
-        "here": name.partition("/")[0],
+        "here": _PLACES.get(name.partition("/")[0], name.partition("/")[0]),
         "user": user,
         "csrf": visit.csrf if visit else "",
         "may": (lambda action, office=None: may(user, action, office)) if user else (lambda *_: False),

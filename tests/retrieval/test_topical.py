@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from index.words import open_words
+from retrieval.evidence import Evidence, Why
 from retrieval.library import Library
 from retrieval.query import analyse
 from retrieval.result import Options
 from retrieval.search import search
-from retrieval.topical import is_topic, relevance_of, score_of, topic_boosts
+from retrieval.topical import heads_last, is_topic, relevance_of, score_of, topic_boosts
 
 Make = Callable[..., Any]
 MakeLibrary = Callable[..., Library]
@@ -147,3 +148,20 @@ def test_boosts_have_a_value_for_every_document(make_library: MakeLibrary, make_
     boosts = topic_boosts(make_library(rows).own, True, ("广东省",))
     assert {name: values.tolist() for name, values in boosts.items()} == {OWN: [1, 1, 1], PLACE: [5, 0, 0]}
     assert topic_boosts(make_library(rows).own, False, ()) == {}
+
+
+def hit(text: str, score: float, kind: str = "reply") -> Evidence:
+    why = Why(("电梯",), 0.9, 3.0, {"a": 1.0})
+    return Evidence("d#1", "d", "题", kind, None, None, None, (), text, 0, len(text), score, why)
+
+
+def test_heads_of_papers_stand_behind_what_speaks_to_the_topic() -> None:
+    head = hit("某市住房和城乡建设局\n周某委员：\n您提出的《关于加装电梯的提案》收悉。现答复如下：", 0.9)
+    form = hit("案  号：20230106\n案  由：关于加装电梯的提案", 0.8, "proposal")
+    told = hit("加装电梯每台补助12万元，措施如下：\n一是简化手续。", 0.7)
+    notice = hit("来文收悉。", 0.6, "notice")
+    ordered = heads_last([head, form, told, notice])
+    assert [one.text for one in ordered] == [told.text, notice.text, head.text, form.text]
+    assert [one.score for one in ordered] == [0.7, 0.6, 0.6, 0.6]
+    assert "公文首部" in ordered[2].why.boosts and "公文首部" not in ordered[0].why.boosts
+    assert heads_last([head]) and heads_last([]) == []
