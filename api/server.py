@@ -8,6 +8,9 @@ from ipaddress import ip_address
 from api.services.office import Office
 from corpus.errors import UnusableInput
 
+# Seconds a connection that nobody uses stays open: longer than proxies and browsers keep theirs, so that none sends a
+# request into one that is just being closed.
+_LEFT_OPEN = 120
 _LEFT_TO_ANSWER = 5  # seconds that open streams and long answers get when the server is told to end
 
 
@@ -76,6 +79,7 @@ def serve(office: Office, way: Listening, socket: sockets.socket) -> None:
         proxy_headers=way.https,
         forwarded_allow_ips=way.proxies,
         timeout_graceful_shutdown=_LEFT_TO_ANSWER,
+        timeout_keep_alive=_LEFT_OPEN,
     )
     # The server shuts down on Ctrl-C and then raises it again; that is how this command is meant to end.
     with suppress(KeyboardInterrupt):

@@ -137,13 +137,11 @@ async def _watch(server: int, seen: Seen) -> None:
 
 def serve(folder: Path, users: int, more: Sequence[Path]) -> None:
     """In the server's process: the workspace furnished, the users made, the application on a free port."""
-    import uvicorn
-
     from api.bootstrap import ingest_files, open_office, refresh_index
     from api.sample_office import furnish, may_be_furnished
-    from api.server import listen
+    from api.server import Listening, listen
+    from api.server import serve as run
     from api.settings import read_settings
-    from api.web.app import create_app
 
     settings = read_settings(folder)
     if may_be_furnished(settings):
@@ -155,11 +153,10 @@ def serve(folder: Path, users: int, more: Sequence[Path]) -> None:
     office = open_office(settings)
     (folder / _KEYS).write_text(json.dumps(_keys(office, users)), "utf-8")
     socket = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="error", access_log=False))
     passages = office.workbench.counts()[1] + sum(office.workbench.store.counts("pack")[1:])
     ready = {"address": f"http://127.0.0.1:{socket.getsockname()[1]}", "passages": passages}
     (folder / _READY).write_text(json.dumps(ready), "utf-8")
-    server.run(sockets=[socket])
+    run(office, Listening("127.0.0.1"), socket)
 
 
 def _keys(office: "object", users: int) -> list[tuple[str, int]]:

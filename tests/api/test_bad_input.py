@@ -134,7 +134,7 @@ def test_a_text_of_fifty_megabytes(dafu: Dafu, tmp_path: Path) -> None:
     [
         (["--role", "主持"], "主持"),
         (["--date", "明天"], "明天"),
-        (["--out", "letter.pdf"], "不认识的输出格式"),
+        (["--out", "letter.odp"], "不认识的输出格式"),
         (["--opinion", "missing.txt"], "missing.txt"),
     ],
 )

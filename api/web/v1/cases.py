@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from api.services import cases as service
 from api.web.row_id import RowId
 from api.web.v1.shared import (
+    PRINTS,
     IdempotencyKey,
     IfMatch,
     Model,
@@ -39,8 +40,8 @@ class CaseIn(Model):
 
     item_no: Annotated[str, StringConstraints(pattern=r"^\d{1,12}$"), Field(examples=["20260105"])]
     item_kind: ItemKind
-    title: Annotated[Text, Field(min_length=1, examples=["关于完善老旧小区加装电梯后续管理的提案"])]
-    office: Annotated[Text, Field(min_length=1, examples=["澜州市住房和城乡建设局"])]
+    title: Annotated[Text, Field(min_length=1, pattern=PRINTS, examples=["关于完善老旧小区加装电梯后续管理的提案"])]
+    office: Annotated[Text, Field(min_length=1, pattern=PRINTS, examples=["澜州市住房和城乡建设局"])]
     role: HandlingRole
     proposers: Names = Field(default_factory=list)
     co_handlers: Names = Field(default_factory=list)
@@ -93,7 +94,7 @@ class TalkIn(Model):
 
     day: Day
     way: Annotated[Text, Field(examples=["电话"])]
-    person: Annotated[Text, Field(min_length=1, examples=["周立群"])]
+    person: Annotated[Text, Field(min_length=1, pattern=PRINTS, examples=["周立群"])]
     note: Annotated[str, StringConstraints(max_length=2000)] = ""
 
 

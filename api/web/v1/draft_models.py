@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from api.desk.desk import FIELDS, LONGEST
 from api.services.case_papers import LONGEST as LONGEST_PAPER
 from api.services.drafting import LETTERS
-from api.web.v1.shared import Model
+from api.web.v1.shared import PRINTS, Model
 from corpus.errors import UnusableInput
 from drafting.draft import HandlingRole, Stance
 from drafting.finding import Mend
@@ -18,7 +18,7 @@ _LARGEST = 2**53 - 1
 Id = Annotated[int, Path(ge=1, le=_LARGEST, description="稿件编号。")]
 CaseId = Annotated[int, Path(alias="id", ge=1, le=_LARGEST, description="办理件编号。")]
 Number = Annotated[int | None, Query(ge=1, le=1_000_000, description="第几版，不写是最新一版。")]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+Words = Annotated[str, StringConstraints(min_length=1, pattern=PRINTS, max_length=LONGEST)]
 Key = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=LONGEST + 50)]
 Place = Annotated[
     str,
@@ -46,8 +46,10 @@ class BeginIn(Model):
 class PaperIn(Model):
     """A paper as text; files are handed in on the page."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field("粘贴的文字", examples=["提案.txt"])
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PAPER)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PRINTS)] = Field(
+        "粘贴的文字", examples=["提案.txt"]
+    )
+    text: Annotated[str, StringConstraints(max_length=LONGEST_PAPER)]
 
 
 class PaperOut(BaseModel):

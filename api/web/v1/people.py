@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, SecretStr, StrictBool, StringConstraints
 
 from api.services import people as service
 from api.web.row_id import LARGEST, RowId
-from api.web.v1.shared import IdempotencyKey, Model, once, problems
+from api.web.v1.shared import PRINTS, IdempotencyKey, Model, once, problems
 from api.web.visit import Asking, AtOffice
 from api.workplace.accounts import NewUser
 from api.workplace.permits import User, require
@@ -20,8 +20,8 @@ me = APIRouter(prefix="/api/v1/me", tags=["我的账号"])
 users = APIRouter(prefix="/api/v1/users", tags=["用户"])
 audit = APIRouter(prefix="/api/v1/audit", tags=["审计日志"])
 Role = Literal["officer", "searcher", "reviewer", "administrator"]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Unit = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(min_length=1, pattern=PRINTS, max_length=64)]
+Unit = Annotated[str, StringConstraints(min_length=1, pattern=PRINTS, max_length=200)]
 Roles = Annotated[list[Role], Field(min_length=1, max_length=4)]
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from api.services import reviewing as service
 from api.services.reviewing import Waiting
 from api.web.row_id import RowId
-from api.web.v1.shared import IdempotencyKey, IfMatch, Model, once, problems, revision_in, tagged
+from api.web.v1.shared import PRINTS, IdempotencyKey, IfMatch, Model, once, problems, revision_in, tagged
 from api.web.visit import Asking, AtOffice
 from api.workplace.drafts import Comment, Decision, DraftRow
 from drafting.export.changes import Change
@@ -51,7 +51,9 @@ class CommentIn(Model):
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     sentence: Annotated[str, StringConstraints(strip_whitespace=False, max_length=4000)] = ""
-    text: Annotated[str, StringConstraints(min_length=1, max_length=2000)] = Field(examples=["请写明统计口径。"])
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=PRINTS)] = Field(
+        examples=["请写明统计口径。"]
+    )
 
 
 class CommentOut(BaseModel):

@@ -20,6 +20,8 @@ from corpus.storage.database import transaction
 
 MOST_A_PAGE = 200
 _LONGEST_KEY = 128
+# Blanks around a text are dropped before its length is looked at: something must be left.
+PRINTS = r"\S"
 
 
 class Model(BaseModel):
