@@ -131,19 +131,20 @@ def _check(files: Sequence[Upload]) -> None:
         raise UnusableInput(f"一次最多导入 {MOST_FILES} 个文件，请分几次，或者打成一个压缩包。")
     for file in files:
         if len(file.data) > MOST_BYTES:
-            raise UnusableInput(f"“{_plain(file.name)}”超过 {MOST_BYTES // 2**20} MB，请拆分后再导入。")
+            raise UnusableInput(f"“{plain_name(file.name)}”超过 {MOST_BYTES // 2**20} MB，请拆分后再导入。")
 
 
 def _put(inbox: Path, file: Upload) -> Path:
     """The file under a name of our own making; of the sender's only letters that cannot lead elsewhere are kept."""
     folder = inbox / sha256(file.data).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / _plain(file.name)
+    path = folder / plain_name(file.name)
     path.write_bytes(file.data)
     return path
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The last part of a sender's file name, with letters only that cannot lead elsewhere."""
     last = re.split(r"[/\\\\]", name)[-1]
     kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(". ")
     stem, dot, suffix = kept.rpartition(".")

@@ -1,11 +1,11 @@
 """管理: users, taking papers in, the index, the trail."""
 
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.services import documents, people
+from api.services import documents, people, reference, settings
 from api.services.documents import Upload
 from api.services.office import Office
 from api.web.problems import problem_of
@@ -14,7 +14,7 @@ from api.web.row_id import LARGEST
 from api.web.visit import Asking, AtOffice, Visit
 from api.workplace.accounts import NewUser
 from api.workplace.permits import may, require
-from corpus.document import Disclosure
+from corpus.document import Body, Disclosure
 from corpus.errors import DafuError
 from corpus.ingest_report import Overrides
 from corpus.read import SUPPORTED
@@ -107,6 +107,32 @@ def reindex(visit: Asking, office: AtOffice) -> Response:
     return RedirectResponse("/manage/documents", 303)
 
 
+@router.get("/places")
+def places_page(
+    visit: Asking,
+    office: AtOffice,
+    region: Annotated[str, Query(max_length=60)] = "",
+    body: Literal["政协", "人大"] = "政协",
+) -> HTMLResponse:
+    return _places(visit, office, region, body)
+
+
+@router.post("/places")
+async def add_place(visit: Asking, office: AtOffice, file: Annotated[UploadFile, File()]) -> Response:
+    try:
+        odd = settings.place_file_kept(office, visit.user, Upload(file.filename or "", await file.read()))
+    except DafuError as error:
+        return _places(visit, office, "", "政协", problem_of(error).status, problem=error.message)
+    return _places(visit, office, "", "政协", kept=file.filename or "", odd=list(odd))
+
+
+@router.get("/organs")
+def organs_page(visit: Asking, office: AtOffice, q: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+    require(visit.user, "settings.edit")
+    found = reference.organs(office, visit.user, q.strip() or None, None)
+    return page("manage/organs", visit, organs=found[:200], total=len(found), query=q.strip())
+
+
 @router.get("/audit")
 def audit_page(
     visit: Asking,
@@ -120,6 +146,12 @@ def audit_page(
     verdict = people.verified(office, visit.user) if check else None
     chosen = {"subject": subject, "login": login}
     return page("manage/audit", visit, entries=found, verdict=verdict, chosen=chosen, full=len(found) == people.PAGE)
+
+
+def _places(visit: Visit, office: Office, region: str, body: Body, status: int = 200, **told: object) -> HTMLResponse:
+    found = settings.ways(office, visit.user, region, body) if region else None
+    values = {"places": settings.places(office, visit.user), "region": region, "body": body, "found": found}
+    return page("manage/places", visit, status, **values, **{"problem": None, "kept": "", "odd": []} | told)
 
 
 def _users(

@@ -3,11 +3,13 @@
 import json
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+import drafting
 from api.workplace.trail import entries, verify
 from tests.api.web.conftest import FINANCE, HOUSING, PASSWORD, Place
 
@@ -266,3 +268,20 @@ def test_how_a_topic_was_answered_over_the_years(place: Place) -> None:
     side = client.get(f"/documents/{letter['id']}/answers").text
     assert "没有它所答复的提案原文" in side and "充电端口1200个" in side
     assert client.get("/documents/zzz/answers").status_code == 404
+
+
+def test_the_ways_of_places_are_shown_and_completed(place: Place) -> None:
+    admin = place.client("admin")
+    shown = admin.get("/manage/places", params={"region": "澜州市"}).text
+    assert "3个月" in shown and "办法" in shown and "没有规定的" in shown
+    token = csrf_of(admin, "/manage/places")
+    wrong = {"file": ("mine.toml", b"region = 3")}
+    answer = admin.post("/manage/places", data={"csrf": token}, files=wrong)
+    assert answer.status_code == 422 and "mine.toml" in answer.text
+    assert not (place.office.settings.workspace / "jurisdictions" / "mine.toml").exists()
+    data = (Path(drafting.__file__).parent / "jurisdictions" / "澜州市.toml").read_bytes()
+    kept = admin.post("/manage/places", data={"csrf": token}, files={"file": ("../own.toml", data)})
+    assert kept.status_code == 200 and "重新启动后生效" in kept.text
+    assert (place.office.settings.workspace / "jurisdictions" / "own.toml").read_bytes() == data
+    assert "市场监督管理局" in admin.get("/manage/organs", params={"q": "市场监督"}).text
+    assert place.client("officer").get("/manage/places").status_code == 403

@@ -134,6 +134,8 @@ PAGES: dict[str, str] = {
     "/manage": "++..+",
     "/manage/users": "....+",
     "/manage/documents": "++..+",
+    "/manage/places": "....+",
+    "/manage/organs": "....+",
     "/manage/audit": "....+",
 }
 _OPEN_TO_ALL = {"/login", "/health"}

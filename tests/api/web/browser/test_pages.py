@@ -53,6 +53,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "statistics": (REVIEWER, "/statistics"),
     "users": (ADMINISTRATOR, "/manage/users"),
     "manage-documents": (ADMINISTRATOR, "/manage/documents"),
+    "places": (ADMINISTRATOR, "/manage/places?region=澜州市"),
+    "organs": (ADMINISTRATOR, "/manage/organs?q=局"),
     "audit": (ADMINISTRATOR, "/manage/audit?check=true"),
     "account": (OFFICER, "/account"),
     "help": (OFFICER, "/help"),
